@@ -1,0 +1,1 @@
+"""The words of a budget: accounts, lines, globals, fringes, contractuals, results."""

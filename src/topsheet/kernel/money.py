@@ -1,0 +1,217 @@
+"""Money as integer minor units, unit prices as exact decimals, percentages, shares.
+
+No float touches money. A product is rounded half up to the minor unit once,
+where a line, a fringe or a contractual says so; parts of a fixed sum are shared
+out by largest remainder so that they add up to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+# ISO 4217 minor units that are not 2.
+_EXPONENTS = {
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0,
+    "PYG": 0, "RWF": 0, "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+}  # fmt: skip
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals a currency's minor unit has (ISO 4217).
+
+    >>> minor_digits("EUR"), minor_digits("JPY"), minor_digits("KWD")
+    (2, 0, 3)
+    """
+    return _EXPONENTS.get(currency, 2)
+
+
+def half_up(value: Fraction) -> int:
+    """Round to the nearest integer, a half away from zero.
+
+    >>> half_up(Fraction(5, 2)), half_up(Fraction(-5, 2)), half_up(Fraction(7, 3))
+    (3, -3, 2)
+    """
+    magnitude = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return magnitude if value >= 0 else -magnitude
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency, in integer minor units (cents)."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, currency: str) -> Money:
+        """From a decimal amount, which must not have more digits than the currency.
+
+        >>> Money.of("12.50", "EUR")
+        Money(minor=1250, currency='EUR')
+        """
+        try:
+            scaled = Decimal(amount).scaleb(minor_digits(currency))
+        except InvalidOperation:
+            raise ValueError(f"“{amount}” is not an amount") from None
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{amount} has more decimals than {currency} has")
+        return cls(int(scaled), currency)
+
+    @classmethod
+    def zero(cls, currency: str) -> Money:
+        return cls(0, currency)
+
+    @classmethod
+    def rounded(cls, minor: Fraction, currency: str) -> Money:
+        """An exact amount in minor units, rounded half up once."""
+        return cls(half_up(minor), currency)
+
+    @classmethod
+    def sum(cls, amounts: Iterable[Money], currency: str) -> Money:
+        total = cls(0, currency)
+        for amount in amounts:
+            total = total + amount
+        return total
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount as an exact decimal with the currency's digits."""
+        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+
+    def _same(self, other: Money) -> None:
+        if self.currency != other.currency:
+            raise ValueError(
+                f"{self.currency} and {other.currency} cannot be added without a dated rate"
+            )
+
+    def __add__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor - other.minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor < other.minor
+
+    def __le__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor <= other.minor
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __str__(self) -> str:
+        """The decimal amount as a plain string, the form JSON uses.
+
+        >>> str(Money(1250, "EUR")), str(Money(-5, "EUR")), str(Money(300, "JPY"))
+        ('12.50', '-0.05', '300')
+        """
+        return format(self.decimal, "f")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """A price per unit that may be finer than a cent: coefficient × 10^-exponent.
+
+    >>> UnitPrice.of("0.045", "EUR").times(Fraction(120))   # 120 km
+    Money(minor=540, currency='EUR')
+    """
+
+    coefficient: int
+    exponent: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, currency: str) -> UnitPrice:
+        try:
+            sign, digits, power = Decimal(amount).as_tuple()
+        except InvalidOperation:
+            raise ValueError(f"“{amount}” is not a price") from None
+        if not isinstance(power, int):
+            raise ValueError(f"“{amount}” is not a price")
+        coefficient = int("".join(map(str, digits))) * 10 ** max(power, 0)
+        return cls(-coefficient if sign else coefficient, max(-power, 0), currency)
+
+    @property
+    def fraction(self) -> Fraction:
+        """The price in major units, exact."""
+        return Fraction(self.coefficient, 10**self.exponent)
+
+    @property
+    def decimal(self) -> Decimal:
+        return Decimal(self.coefficient).scaleb(-self.exponent)
+
+    def times(self, quantity: Fraction | int) -> Money:
+        """quantity × price, rounded half up once to the minor unit."""
+        minor = self.fraction * quantity * 10 ** minor_digits(self.currency)
+        return Money.rounded(Fraction(minor), self.currency)
+
+    def __str__(self) -> str:
+        return format(self.decimal, "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """An exact percentage; over 100 is legal.
+
+    >>> Percent.of("13.85").of_money(Money.of("1000", "EUR"))
+    Money(minor=13850, currency='EUR')
+    """
+
+    value: Decimal
+
+    @classmethod
+    def of(cls, value: str | int | Decimal) -> Percent:
+        try:
+            exact = Decimal(value)
+        except InvalidOperation:
+            raise ValueError(f"“{value}” is not a percentage") from None
+        if not exact.is_finite():
+            raise ValueError(f"“{value}” is not a percentage")
+        return cls(exact)
+
+    @property
+    def fraction(self) -> Fraction:
+        return Fraction(self.value) / 100
+
+    def of_money(self, base: Money) -> Money:
+        """This percentage of ``base``, rounded half up once."""
+        return Money.rounded(base.minor * self.fraction, base.currency)
+
+    def __str__(self) -> str:
+        text = format(self.value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
+
+
+def share_out(total: Money, weights: Sequence[int | Fraction]) -> list[Money]:
+    """Divide ``total`` in proportion to ``weights`` so that the parts sum to it.
+
+    Largest remainder; on a tie the earlier part gets the cent. All weights zero
+    shares equally.
+
+    >>> [m.minor for m in share_out(Money(100, "EUR"), [1, 1, 1])]
+    [34, 33, 33]
+    """
+    if not weights:
+        return []
+    exact = [Fraction(w) for w in weights]
+    whole = sum(exact)
+    if whole == 0:
+        exact, whole = [Fraction(1)] * len(exact), Fraction(len(exact))
+    quotas = [total.minor * w / whole for w in exact]
+    floors = [q.numerator // q.denominator for q in quotas]
+    missing = total.minor - sum(floors)
+    order = sorted(range(len(quotas)), key=lambda i: (floors[i] - quotas[i], i))
+    for i in order[:missing]:
+        floors[i] += 1
+    return [Money(minor, total.currency) for minor in floors]
