@@ -46,7 +46,10 @@ def place_days(place: str) -> str:
 
 
 def place_visits(place: str) -> str:
-    """Fact: separate runs of consecutive shooting days at a place; the first is rigging, each further one a revisit."""
+    """Fact: separate runs of consecutive shooting days at a place.
+
+    The first visit carries rigging, each further one is a revisit.
+    """
     return f"place/{place}/visits"
 
 
