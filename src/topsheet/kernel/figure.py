@@ -123,7 +123,8 @@ def product(label: str, parts: Sequence[Figure], **details: object) -> Figure:
 
     The unit of a quantity product is the first factor's.
     """
-    exact, kind = Fraction(1), None
+    exact = Fraction(1)
+    kind: Value | None = None
     for part in parts:
         value = _value(part)
         exact *= _exact(value)
