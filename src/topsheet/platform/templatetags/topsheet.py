@@ -26,7 +26,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.figure import Value
-from topsheet.kernel.money import Money, Percent
+from topsheet.kernel.money import Money
 from topsheet.platform import formats
 
 register = template.Library()
@@ -104,7 +104,7 @@ def number(value: int | Fraction) -> str:
 @register.filter
 def percent(value: Any, digits: int | None = None) -> str:
     """A Percent as declared, or a share of one (0.031 is 3.1 %)."""
-    return formats.percent_text(value if isinstance(value, Percent) else value, digits)
+    return formats.percent_text(value, digits)
 
 
 @register.filter
