@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from topsheet.platform.models import User
     from topsheet.production.models import Production
 
-_SRC = Path(__file__).parents[2] / "src"
+_ROOT = Path(__file__).parents[2]
+_SRC = _ROOT / "src"
+_SAMPLES = Path(os.environ.get("TOPSHEET_SAMPLES", _ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of other people's files; a test that needs it is skipped without it."""
+    if not _SAMPLES.is_dir():
+        pytest.skip("outside samples are not here; name their folder in TOPSHEET_SAMPLES")
+    return _SAMPLES
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
+from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from topsheet.platform import clock
 from topsheet.platform.models import OfficeRole, SignInLink, User
 
@@ -75,10 +75,21 @@ def find_user(email: str) -> User:
     return user
 
 
+def require_owner(user: User) -> None:
+    """Raises NotAllowed for anybody but an owner of the office."""
+    if not user.is_owner:
+        raise NotAllowed("Only an owner of the office may do this.")
+
+
 def sign_in_link(user: User, *, life: timedelta = _LINK_LIFE) -> str:
     """A token that signs ``user`` in once, within ``life``."""
     link = SignInLink.objects.create(user=user, expires_at=clock.now() + life)
     return signing.dumps(link.id.hex, salt=_LINK_SALT)
+
+
+def sign_in_path(token: str) -> str:
+    """Where on the server a sign-in link leads."""
+    return f"/sign-in/{token}/"
 
 
 def redeem(token: str) -> User:
