@@ -7,24 +7,28 @@ memory; somebody who may not see money gets no total.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from topsheet.platform.derived import Derived
+from topsheet.kernel.money import Money
 from topsheet.platform.models import User
 from topsheet.production.models import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """Short words; "" where there is nothing yet or nothing the person may see."""
+class Glance:
+    """One production in numbers; nought or None where there is nothing yet."""
 
     draft: str = ""
-    elements: str = ""
-    total: str = ""
-    days: str = ""
+    pages: int = 0  # in eighths
+    scenes: int = 0
+    elements: int = 0
+    days: int = 0
+    start: date | None = None
+    wrap: date | None = None
+    total: Money | None = None
+    withheld: bool = False
 
 
-_kept: Derived[Marks] = Derived(size=128)
-
-
-def marks_of(scenario: Scenario, user: User) -> Marks:
-    return Marks()
+def glance_of(scenario: Scenario | None, user: User) -> Glance:
+    """What the person may know of a scenario without opening a room."""
+    return Glance()

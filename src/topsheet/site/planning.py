@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from topsheet.chain.options import parse_options
 from topsheet.kernel.errors import InvalidInput
 from topsheet.platform import files, jobs
 from topsheet.platform.models import Job, JobState
@@ -53,6 +52,8 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def _enqueue(request: HttpRequest, form: PlanForm) -> Job:
     """Check the choices as every door does, keep the file, ask for the plan."""
+    from topsheet.chain.options import parse_options
+
     script = form.cleaned_data["file"]
     options = parse_options(form.choices())
     payload = {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from topsheet.platform.formats import compact_money, number_text
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Scenario
 from topsheet.site import marks
@@ -42,7 +45,7 @@ class _Room:
     right: str
     icon: str
     key: str
-    mark: Callable[[marks.Marks], str]
+    mark: Callable[[marks.Glance], str]
 
 
 def office_rail(request: HttpRequest) -> tuple[Section, ...]:
@@ -56,7 +59,7 @@ def office_rail(request: HttpRequest) -> tuple[Section, ...]:
 
 def production_rail(request: HttpRequest, scenario: Scenario) -> tuple[Section, ...]:
     """The rooms of a production that exist and that the person may see."""
-    seen = marks.marks_of(scenario, request.user)
+    seen = marks.glance_of(scenario, request.user)
     sections = (
         Section(title=title, links=tuple(_room_links(request, scenario, rooms, seen)))
         for title, rooms in _rooms()
@@ -68,28 +71,44 @@ def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
     """The order of the work."""
     yield "", (
         _Room(label=_("The topsheet"), name="chain:topsheet", right="production",
-              icon="topsheet", key="t", mark=lambda seen: ""),
+              icon="topsheet", key="t", mark=_nothing),
     )  # fmt: skip
     yield _("Develop"), (
         _Room(label=_("Script"), name="script:script", right="script",
-              icon="script", key="s", mark=lambda seen: seen.draft),
+              icon="script", key="s", mark=attrgetter("draft")),
         _Room(label=_("Breakdown"), name="breakdown:breakdown", right="breakdown",
-              icon="breakdown", key="b", mark=lambda seen: seen.elements),
+              icon="breakdown", key="b", mark=_elements),
     )  # fmt: skip
     yield _("Finance"), (
         _Room(label=_("Budget"), name="budget:budget", right="budget",
-              icon="budget", key="m", mark=lambda seen: seen.total),
+              icon="budget", key="m", mark=_total),
     )  # fmt: skip
     yield _("Prepare"), (
         _Room(label=_("Schedule"), name="schedule:board", right="schedule",
-              icon="board", key="d", mark=lambda seen: seen.days),
+              icon="board", key="d", mark=_days),
         _Room(label=_("Day out of days"), name="schedule:day-out-of-days", right="schedule",
-              icon="days", key="o", mark=lambda seen: ""),
+              icon="days", key="o", mark=_nothing),
     )  # fmt: skip
 
 
+def _nothing(seen: marks.Glance) -> str:
+    return ""
+
+
+def _elements(seen: marks.Glance) -> str:
+    return number_text(seen.elements) if seen.elements else ""
+
+
+def _total(seen: marks.Glance) -> str:
+    return compact_money(seen.total) if seen.total else ""
+
+
+def _days(seen: marks.Glance) -> str:
+    return ngettext("%(n)d day", "%(n)d days", seen.days) % {"n": seen.days} if seen.days else ""
+
+
 def _room_links(
-    request: HttpRequest, scenario: Scenario, rooms: tuple[_Room, ...], seen: marks.Marks
+    request: HttpRequest, scenario: Scenario, rooms: tuple[_Room, ...], seen: marks.Glance
 ) -> Iterable[Link]:
     for room in rooms:
         url = _url(room.name, scenario)

@@ -102,6 +102,12 @@ def number(value: int | Fraction) -> str:
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """A number for an attribute that a browser reads, whatever the locale."""
+    return repr(round(value, 4))
+
+
+@register.filter
 def percent(value: Any, digits: int | None = None) -> str:
     """A Percent as declared, or a share of one (0.031 is 3.1 %)."""
     return formats.percent_text(value, digits)
