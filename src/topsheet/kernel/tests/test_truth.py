@@ -1,10 +1,8 @@
 """Published sums that concern the kernel, by their id in the samples."""
 
 import json
-import os
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +10,10 @@ from topsheet.kernel import figure as f
 from topsheet.kernel.figure import Band, Ratio
 from topsheet.kernel.money import Money, Percent, UnitPrice, share_out
 
-BESIDE = Path(__file__).parents[4].parent / "shared" / "data"
-SAMPLES = Path(os.environ.get("TOPSHEET_SAMPLES", BESIDE))
-
 
 @pytest.fixture(scope="module")
-def truth():
-    path = SAMPLES / "truth" / "money.json"
-    if not path.is_file():
-        pytest.skip("outside samples are absent: name their folder in TOPSHEET_SAMPLES")
-    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+def truth(samples):
+    cases = json.loads((samples / "truth" / "money.json").read_text(encoding="utf-8"))["cases"]
     return {case["id"]: (case["input"], case["expected"]) for case in cases}
 
 
