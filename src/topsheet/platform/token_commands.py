@@ -14,7 +14,9 @@ app = typer.Typer(help="Tokens with which programs open the API.")
 @app.command()
 def create(
     title: Annotated[str, typer.Argument(help="What it is for.")] = "API",
-    write: Annotated[bool, typer.Option("--write", help="May change things, not only read.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="May change things, not only read.")
+    ] = False,
     days: Annotated[int, typer.Option(help="How long it lives.")] = 365,
     data: DataOption = None,
     as_json: JsonOption = False,

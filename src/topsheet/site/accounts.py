@@ -97,7 +97,9 @@ def password(request: HttpRequest) -> HttpResponse:
         del form.fields["old"]
     if form.is_valid():
         try:
-            accounts.change_password(user, form.cleaned_data.get("old", ""), form.cleaned_data["new"])
+            accounts.change_password(
+                user, form.cleaned_data.get("old", ""), form.cleaned_data["new"]
+            )
         except InvalidInput as error:
             form.add_error(error.field if error.field in form.fields else "new", error.message)
         else:

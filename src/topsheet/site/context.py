@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from topsheet.production.models import Scenario
-from topsheet.site.rail import office_rail, production_rail
+from topsheet.site.rail import office_rail, page_url, production_rail
 
 THEMES = ("light", "dark")
 
@@ -38,18 +37,10 @@ def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
         "production": production,
         "scenarios": scenarios,
         "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
-        "topsheet_url": _url("chain:topsheet", scenario),
-        "explain_url": _url("chain:explain", scenario),
-        "board_url": _url("schedule:board", scenario),
+        "topsheet_url": page_url("chain:topsheet", scenario),
+        "explain_url": page_url("chain:explain", scenario),
+        "board_url": page_url("schedule:board", scenario),
     }
-
-
-def _url(name: str, scenario: Scenario) -> str:
-    try:
-        url = reverse(name, args=[scenario.production.uid])
-    except NoReverseMatch:
-        return ""
-    return url if scenario.is_main else f"{url}?scenario={scenario.uid}"
 
 
 def _theme(request: HttpRequest) -> str:

@@ -66,9 +66,7 @@ class PlanForm(forms.Form):
     days_per_week = forms.TypedChoiceField(
         label=_("Shooting days a week"), choices=_WEEKS, coerce=int, initial=5
     )
-    eighths = forms.ChoiceField(
-        label=_("Page count"), choices=_EIGHTHS, required=False, initial=""
-    )
+    eighths = forms.ChoiceField(label=_("Page count"), choices=_EIGHTHS, required=False, initial="")
     effort = forms.TypedChoiceField(
         label=_("Search for a cheaper order"),
         choices=_EFFORTS,

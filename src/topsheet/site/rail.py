@@ -111,12 +111,13 @@ def _room_links(
     request: HttpRequest, scenario: Scenario, rooms: tuple[_Room, ...], seen: marks.Glance
 ) -> Iterable[Link]:
     for room in rooms:
-        url = _url(room.name, scenario)
+        url = page_url(room.name, scenario)
         if url and allowed(request.user, scenario.production, room.right, Level.VIEW):
             yield _link(request, room.label, url, room.icon, room.key, room.mark(seen))
 
 
-def _url(name: str, scenario: Scenario) -> str:
+def page_url(name: str, scenario: Scenario) -> str:
+    """Where a page of a scenario is; "" when there is no such page."""
     try:
         url = reverse(name, args=[scenario.production.uid])
     except NoReverseMatch:
@@ -124,8 +125,6 @@ def _url(name: str, scenario: Scenario) -> str:
     return url if scenario.is_main else f"{url}?scenario={scenario.uid}"
 
 
-def _link(
-    request: HttpRequest, label: str, url: str, icon: str, key: str, mark: str = ""
-) -> Link:
+def _link(request: HttpRequest, label: str, url: str, icon: str, key: str, mark: str = "") -> Link:
     here = request.path == url.partition("?")[0]
     return Link(label=label, url=url, icon=icon, key=key, mark=mark, current=here)

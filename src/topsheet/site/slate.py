@@ -11,6 +11,7 @@ from topsheet.platform.models import Job, JobState, User
 from topsheet.production.models import ChangeSet, Production, Scenario
 from topsheet.production.selectors import productions_of
 from topsheet.site import marks
+from topsheet.site.rail import page_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class SlateLine:
     """One production. ``total`` None: no budget yet, or not for this person (``withheld``)."""
 
     production: Production
+    url: str
     start: date | None
     wrap: date | None
     days: int
@@ -54,6 +56,7 @@ def _line(production: Production, user: User) -> SlateLine:
     seen = marks.glance_of(scenario, user)
     return SlateLine(
         production=production,
+        url=page_url("chain:topsheet", scenario) if scenario else "",
         start=seen.start or production.start,
         wrap=seen.wrap,
         days=seen.days,

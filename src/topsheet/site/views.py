@@ -79,8 +79,10 @@ def _productions(request: HttpRequest) -> Section:
 
 
 def _production_link(production: Production) -> Link:
-    url = reverse("chain:topsheet", args=[production.uid])
-    return Link(label=production.title, url=url, icon="topsheet", mark=production.get_kind_display())
+    url = reverse("site:slate") + f"p/{production.uid}/"
+    return Link(
+        label=production.title, url=url, icon="topsheet", mark=production.get_kind_display()
+    )
 
 
 def _office_pages(request: HttpRequest) -> Section:

@@ -133,7 +133,7 @@ def clock(after_midnight: int) -> str:
 
 @register.filter
 def day(when: date | None) -> str:
-    """A shooting date with its weekday: Tue, 20 Apr."""
+    """A shooting date with its weekday: Tue 20 Apr."""
     return "" if when is None else formats.date_text(when, "day")
 
 
@@ -146,7 +146,7 @@ def full_date(when: date | None) -> str:
 @register.filter
 def count(n: int, noun: str) -> str:
     """The number with its noun, in the right plural."""
-    return str(_NOUNS[noun]) % {"number": n, "n": formats.number_text(n)}
+    return _NOUNS[noun] % {"number": n, "n": formats.number_text(n)}
 
 
 @register.filter
