@@ -103,7 +103,7 @@ def _introduced_roles(cast: Cast, introduced: Iterable[Introduction]) -> dict[st
     for person in introduced:
         key = cast.written.get(person.name) or by_word.get(person.name)
         key = key or by_word.get(person.name.split()[0])
-        if key and (key not in known or known[key].age is None and person.age is not None):
+        if key and (key not in known or (known[key].age is None and person.age is not None)):
             known[key] = person
     return known
 
@@ -152,5 +152,3 @@ def _speaking(cast: Cast) -> frozenset[str]:
     return frozenset(
         name.casefold().split()[-1] for name in cast.written if name and name[-1].isalpha()
     )
-
-

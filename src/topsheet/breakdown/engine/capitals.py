@@ -67,7 +67,9 @@ def _thing(
     if follows in ("!", ":", "(", "#", ",") or follows.isupper():
         return None
     before = passage.clause(start, 1)
-    pointed = bool(before) and (before[0] in language.words("determiners") or before[0] in language.numbers)
+    pointed = bool(before) and (
+        before[0] in language.words("determiners") or before[0] in language.numbers
+    )
     known = language.words("small") | language.words("camera") | language.words("breaks")
     if not pointed or any(w in known or w in language.people or w in language.crowd for w in words):
         return None

@@ -24,9 +24,7 @@ class _Count:
     told: bool  # a number or "several" stands before the noun
 
 
-def crowds(
-    passages: Iterable[Passage], language: Language, speaking: frozenset[str]
-) -> list[Find]:
+def crowds(passages: Iterable[Passage], language: Language, speaking: frozenset[str]) -> list[Find]:
     """Groups of people in action. ``speaking`` are common nouns that are roles (WAITER)."""
     finds: list[Find] = []
     for passage in passages:
@@ -80,7 +78,11 @@ def _silent_bit(
     passage: Passage, index: int, word: str, language: Language, speaking: frozenset[str]
 ) -> Find | None:
     """One person in capitals who never speaks."""
-    if word in speaking or not passage.upper(index, index + 1) or not _seen(passage, index, language):
+    if (
+        word in speaking
+        or not passage.upper(index, index + 1)
+        or not _seen(passage, index, language)
+    ):
         return None
     start = index
     while start > 0 and passage.upper(start - 1, start) and passage.low[start - 1].isalpha():
@@ -116,13 +118,13 @@ def _count(before: tuple[str, ...], language: Language) -> _Count:
             quantity = _times(number, quantity)
         elif word in language.words("several") or word in language.words("collectives"):
             return _Count(quantity, True)
-        elif quantity is not None or word in language.words("breaks") and distance:
+        elif quantity is not None or (word in language.words("breaks") and distance):
             break
     return _Count(quantity, quantity is not None)
 
 
 def _times(number: int, quantity: int | None) -> int:
-    """"two dozen" is 24, "three hundred" 300, "twenty-five" or "forty" stand alone."""
+    """ "two dozen" is 24, "three hundred" 300, "twenty-five" or "forty" stand alone."""
     if quantity in (12, 100, 1000) and number < 100:
         return number * quantity
     return quantity if quantity is not None else number

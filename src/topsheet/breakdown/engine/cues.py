@@ -67,8 +67,9 @@ def clean(speaker: str) -> str:
     return " ".join(name.strip(" \t^:;,-–—*").split())
 
 
-def same_names(counts: Mapping[str, int], apart: Mapping[str, frozenset[int]], language: Language
-               ) -> dict[str, str]:
+def same_names(
+    counts: Mapping[str, int], apart: Mapping[str, frozenset[int]], language: Language
+) -> dict[str, str]:
     """Which written names are one role: written → the name to keep.
 
     Joined are: the same letters with other accents, dots or hyphens; a first name (or a
@@ -156,7 +157,9 @@ def _without_voice(name: str, language: Language) -> tuple[str, bool]:
 
 
 def _is_machine(name: str, language: Language) -> bool:
-    return bool({word.strip("#.'").casefold() for word in name.split()} & language.words("machines"))
+    return bool(
+        {word.strip("#.'").casefold() for word in name.split()} & language.words("machines")
+    )
 
 
 def _who(

@@ -44,9 +44,7 @@ def merge(finds: Iterable[Find]) -> tuple[Element, ...]:
         )
         for (category, name), mentions in best.items()
     ]
-    return tuple(
-        sorted(elements, key=lambda e: (order.index(e.category), -len(e.mentions), e.key))
-    )
+    return tuple(sorted(elements, key=lambda e: (order.index(e.category), -len(e.mentions), e.key)))
 
 
 def scene_flags(finds: Iterable[tuple[Flag, Mention]]) -> tuple[SceneFlag, ...]:

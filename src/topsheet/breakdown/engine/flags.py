@@ -58,9 +58,7 @@ def heading_flags(scenes: Iterable[Scene], language: Language) -> Iterator[tuple
             yield Flag.PHONE, _mention(scene, said, 90, "intercut: parts are proposed")
 
 
-def call_flags(
-    said: Iterable[Speech], scenes: Sequence[Scene]
-) -> Iterator[tuple[Flag, Mention]]:
+def call_flags(said: Iterable[Speech], scenes: Sequence[Scene]) -> Iterator[tuple[Flag, Mention]]:
     """A voice by phone or radio."""
     by_index = {scene.index: scene for scene in scenes}
     for speech in said:

@@ -152,7 +152,9 @@ def _group_paths(group: Mapping[str, Any], code: str) -> Iterable[tuple[tuple[st
             yield words, entry
 
 
-def _entry(group: Mapping[str, Any], name: str, *, plural: bool = False, verb: bool = False) -> Entry:
+def _entry(
+    group: Mapping[str, Any], name: str, *, plural: bool = False, verb: bool = False
+) -> Entry:
     return Entry(
         name=name,
         category=Category(group["category"]),

@@ -87,6 +87,8 @@ def _spoken_of(passage: Passage, start: int, language: Language) -> bool:
 def _common_noun(passage: Passage, start: int, end: int, language: Language) -> bool:
     """A single common noun in small letters after its first ("Guard") is not a name."""
     words = passage.low[start:end]
-    if not all(w in language.people or w in language.crowd or w in language.words("apart") for w in words):
+    if not all(
+        w in language.people or w in language.crowd or w in language.words("apart") for w in words
+    ):
         return False
     return not passage.upper(start, end) and passage.begins(start)

@@ -157,7 +157,9 @@ def _join_slips(place_of: dict[str, str], mains: Counter[str], people: frozenset
     by_slug: dict[str, str] = {}
     for name in names:
         key = slug(name)
-        kept = by_slug.get(key) or next((k for k in by_slug.values() if _slip(name, k, people)), None)
+        kept = by_slug.get(key) or next(
+            (k for k in by_slug.values() if _slip(name, k, people)), None
+        )
         same[name] = kept or name
         by_slug.setdefault(key, kept or name)
     for written, place in place_of.items():

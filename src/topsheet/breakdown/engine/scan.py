@@ -13,6 +13,7 @@ _CAPITALS_BONUS = 8
 _ASIDE = 15  # a parenthetical is an actor's business, less sure
 _FAR_ARTICLE = 12  # per word between the article and the noun
 _BARE_PLURAL = 12
+_MAYBE_VERB = 25  # "the horse crosses": a plural after "the horse" is rather a verb
 _UNLIKELY = 35
 
 
@@ -131,16 +132,18 @@ def _is_name(
     return follows[:1].isupper() and not follows.isupper() and end - start == 1
 
 
-def _doubt(
-    passage: Passage, start: int, entry: Entry, language: Language, capitals: bool
-) -> int:
+def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capitals: bool) -> int:
     """How much less sure we are of a noun that may be another word here."""
     if not entry.noun:
         return 0
     before = passage.clause(start, 3)
     for distance, word in enumerate(before):
-        if word in language.words("determiners") or word in language.numbers or _owner(passage, start - 1 - distance):
-            return distance * _FAR_ARTICLE
+        if (
+            word in language.words("determiners")
+            or word in language.numbers
+            or _owner(passage, start - 1 - distance)
+        ):
+            return distance * (_MAYBE_VERB if entry.plural else _FAR_ARTICLE)
         if word in language.words("breaks"):
             break
     if capitals:
@@ -156,7 +159,11 @@ def _is_figure_of_speech(before: tuple[str, ...], language: Language, entry: Ent
     """Like a horse; as big as a bus; a photo of a dog; no car in sight."""
     if set(before[:3]) & language.words("like"):
         return True
-    if len(before) > 2 and before[1] in language.words("as") and before[0] in language.words("determiners"):
+    if (
+        len(before) > 2
+        and before[1] in language.words("as")
+        and before[0] in language.words("determiners")
+    ):
         return before[2] not in language.words("determiners") and "as" in before[3:4]
     if set(before[:1]) & language.words("absent"):
         return True

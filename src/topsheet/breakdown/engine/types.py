@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 COUNTED_FROM = 60  # suggestions at or above this confidence count until somebody decides
 
 

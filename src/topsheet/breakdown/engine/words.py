@@ -79,7 +79,7 @@ class Passage:
         if index == 0:
             return True
         before = self.raw[index - 1]
-        return before in _ENDS or before in "\"“«„-–—(*" or "\n" in self._gap(index)
+        return before in _ENDS or before in '"“«„-–—(*' or "\n" in self._gap(index)
 
     def clause(self, index: int, reach: int) -> tuple[str, ...]:
         """Up to ``reach`` words before ``index`` in the same sentence, nearest first."""
