@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 _VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
-    + "rect path circle line use".split()  # written self-closed in SVG
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 _DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
 

@@ -48,7 +48,8 @@ def list_tokens(
             for token in mine.order_by("created_at")
         ]  # fmt: skip
         lines = (
-            f"{row['id']}  {row['scope']:5}  to {row['expires_at'][:10]}  {row['user']}  {row['title']}"
+            f"{row['id']}  {row['scope']:5}  to {row['expires_at'][:10]}  {row['user']}  "
+            f"{row['title']}"
             for row in rows
         )
         emit({"tokens": rows}, as_json, "\n".join(lines))

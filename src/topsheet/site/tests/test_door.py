@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
-from tests.harness.pages import assert_clean_page
 
+from tests.harness.pages import assert_clean_page
 from topsheet.platform import accounts, throttle
 from topsheet.platform.models import User
 

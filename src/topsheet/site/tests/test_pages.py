@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client, RequestFactory
-from tests.harness.pages import assert_clean_fragment, assert_clean_page
 
+from tests.harness.pages import assert_clean_fragment, assert_clean_page
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unsolvable
 from topsheet.platform.models import User
 from topsheet.production.models import Production
