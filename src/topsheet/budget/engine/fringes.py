@@ -99,8 +99,11 @@ def _charged(
 def ceiling(
     fringe: Fringe, carriers: Sequence[Line], pays: Mapping[str, Pay], days_per_week: int
 ) -> Money | None:
-    """The most that can be charged: the cut-off × people × periods worked."""
-    if fringe.cut_off is None:
+    """The most that can be charged: the cut-off × people × periods worked.
+
+    A pool has none, for nobody knows how many people share its pay.
+    """
+    if fringe.cut_off is None or not carriers[0].person:
         return None
     amount = fringe.cut_off.amount
     if amount.currency != carriers[0].price.currency:

@@ -162,7 +162,7 @@ def _charged(
         counts = [sum(row, Fraction(0)) for row in zip(*flat, strict=True)]
         return [fringe.flat.times(count).minor for count in counts] or [0] * len(base)
     assert fringe.percent is not None  # held by checks.check
-    if fringe.cut_off is not None:
+    if fringe.cut_off is not None and carriers[0].person:
         base = [
             min(amount, _ceiling(budget, fringe, carriers, units, pays, n))
             for n, amount in enumerate(base)
