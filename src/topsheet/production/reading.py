@@ -152,6 +152,4 @@ def _value(where: str, field: Any, value: Any) -> Any:
 
 
 def _damaged(where: str) -> InvalidInput:
-    return InvalidInput(
-        f"{where}: the value is damaged. Export the production again.", field="file"
-    )
+    return InvalidInput(f"{where} is damaged. Export the production again.", field="file")
