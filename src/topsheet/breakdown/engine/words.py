@@ -11,6 +11,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _QUOTED = re.compile(r"[\"“«„]([^\"“”«»„]{1,90})[\"”»“]")
 _ENDS = frozenset(".!?;:…")
 _EXCERPT = 120
+_LONGEST_KEY = 44  # a key is part of uids and of names of facts
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ def slug(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
     plain = "".join(c for c in folded if not unicodedata.combining(c) and c not in "'’.")
-    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain)))
+    key = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain)))
+    return key[:_LONGEST_KEY].rstrip("-")
 
 
 def near(first: str, second: str) -> bool:
