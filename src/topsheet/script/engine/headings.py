@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from topsheet.script.engine.types import IntExt, Light
 from topsheet.script.engine.words import (
+    BEFORE_TIMES,
     CONTINUING,
     INTRO_ABBREVIATIONS,
     INTRO_WORDS,
@@ -63,7 +64,6 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.H]\s*(?P<minute>\d{2}))?\s*(?P<half>[AP]\.?\s?M\b\.?|H(?:\b|(?=\d))|UHR)?"
 )
 _LAST = re.compile(r"(.*\S)[\s\-–—]+([^\s\-–—]+)$")
-_WEEKDAYS = frozenset("MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY LATE EARLY".split())
 _SPACES = re.compile(r"\s+")
 
 
@@ -178,7 +178,7 @@ def _time_elsewhere(body: str, plain: str) -> tuple[str, str, Light | None, bool
     head, last = _last_word(name)
     word = last.upper()
     if head and (word in LIGHT_WORDS or word == "CONTINUOUS"):
-        while (before := _last_word(head))[1].upper() in _WEEKDAYS and before[0]:
+        while (before := _last_word(head))[1].upper() in BEFORE_TIMES and before[0]:
             head, last = before[0], f"{before[1]} {last}"
         return head.rstrip(" -–—,."), last, LIGHT_WORDS.get(word), word == "CONTINUOUS"
     return name, "", None, False

@@ -21,6 +21,7 @@ _CONTINUED = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _INCH = 72.0
+_MARKS = frozenset("*• ")  # of a revision, in the margin
 _EDGE = 2  # lines at head and foot of a page where running titles stand
 
 
@@ -70,7 +71,7 @@ def body_lines(pages: Sequence[Sequence[PrintedLine]], first: int) -> list[list[
 
 
 def _body(line: PrintedLine, page: int, number: int) -> BodyLine | None:
-    pieces = [p for p in line.pieces if p.text.strip("*•  ")]
+    pieces = [p for p in line.pieces if set(p.text) - _MARKS]
     if pieces and pieces[-1].text.endswith(" *"):
         pieces[-1] = Piece(pieces[-1].x, pieces[-1].text.rstrip(" *"))
     left = right = ""
