@@ -33,7 +33,10 @@ _PART_STEP = 5  # minutes are printed in fives
 
 
 def strips_from(
-    script: Script, breakdown: Breakdown, minutes_rule: MinutesRule, counted_from: int = COUNTED_FROM
+    script: Script,
+    breakdown: Breakdown,
+    minutes_rule: MinutesRule,
+    counted_from: int = COUNTED_FROM,
 ) -> tuple[Strip, ...]:
     """One strip per scene that is shot, or one per part of a scene longer than a day.
 
