@@ -17,6 +17,7 @@ _MOUNTS = (
     ("topsheet.production.commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.platform.user_commands", "user"),
+    ("topsheet.platform.token_commands", "token"),
     ("topsheet.people.commands", "people"),
     ("topsheet.places.commands", "places"),
     ("topsheet.script.commands", "script"),
