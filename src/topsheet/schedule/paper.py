@@ -6,11 +6,13 @@ typst template of ``sheets/`` sets it. Nothing is computed here that a board doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from topsheet.platform import formats, pdf
+from topsheet.schedule.engine.day_out_of_days import DayOutOfDays
 from topsheet.schedule.engine.types import (
     BoardDay,
     BoardJudgement,
@@ -23,8 +25,8 @@ from topsheet.script.engine.types import IntExt
 
 _BOARD_COLUMNS = 43  # strips and day breaks on one landscape page
 _BOARD_CAST = 26  # cast rows on one page; further members are written below the strip
+_DOOD_WEEKS = 4  # on one landscape page
 _SHIFTS = {Shift.DAY: "", Shift.SPLIT: "split day", Shift.NIGHT: "night"}
-_ASSUMED = "* minutes are assumed from the printed rule"
 
 
 def one_liner(
@@ -57,6 +59,59 @@ def stripboard(
         "facts": sheet.summary(),
     }
     return pdf.typeset("schedule/sheets/stripboard.typ", head.of("Stripboard"), data, folders)
+
+
+def day_out_of_days(
+    sheet: DayOutOfDays, head: pdf.Head, folders: Sequence[Path] = ()
+) -> pdf.Pdf:
+    """Who works, is held, starts and finishes on which date; four weeks to a page."""
+    weeks = _weeks([day.date for day in sheet.dates])
+    spans = [
+        (weeks[n][0], weeks[min(n + _DOOD_WEEKS, len(weeks)) - 1][-1])
+        for n in range(0, len(weeks), _DOOD_WEEKS)
+    ]
+    data = {
+        "pages": [_dood_page(sheet, first, last) for first, last in spans],
+        "totals": [
+            [str(n) for n in (row.work, row.hold, row.holiday, row.paid)] for row in sheet.rows
+        ],
+        "sums": [
+            str(sum(getattr(row, name) for row in sheet.rows))
+            for name in ("work", "hold", "holiday", "paid")
+        ],
+        "wide": str(7 * _DOOD_WEEKS),
+    }
+    return pdf.typeset("schedule/sheets/dood.typ", head.of("Day out of days"), data, folders)
+
+
+def _weeks(dates: Sequence[date]) -> list[list[int]]:
+    """Columns by week, Monday first."""
+    weeks: dict[tuple[int, int], list[int]] = {}
+    for column, day in enumerate(dates):
+        weeks.setdefault(day.isocalendar()[:2], []).append(column)
+    return list(weeks.values())
+
+
+def _dood_page(sheet: DayOutOfDays, first: int, last: int) -> dict[str, Any]:
+    span = slice(first, last + 1)
+    return {
+        "dates": [
+            {
+                "month": formats.month_text(day.date),
+                "weekday": formats.weekday_text(day.date),
+                "day": str(day.date.day),
+                "number": str(day.number or ""),
+                "kind": day.kind.value,
+            }
+            for day in sheet.dates[span]
+        ],
+        "rows": [
+            {"id": row.terms.board_id, "name": row.terms.name, "codes": row.codes[span]}
+            for row in sheet.rows
+        ],
+        "work": [str(n or "") for n in sheet.work_by_date[span]],
+        "hold": [str(n or "") for n in sheet.hold_by_date[span]],
+    }
 
 
 class _Sheet:
