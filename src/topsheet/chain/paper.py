@@ -22,8 +22,7 @@ def topsheet(view: TopsheetView, head: pdf.Head, folders: Sequence[Path] = ()) -
         "currency": view.currency,
         "notice": view.notice,
         "basis": [
-            {"label": line.label, "text": line.text, "assumed": line.assumed}
-            for line in view.basis
+            {"label": line.label, "text": line.text, "assumed": line.assumed} for line in view.basis
         ],
         "glance": _glance(view),
         "budget": _budget(view),

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topsheet.platform import formats, pdf
-from topsheet.schedule.engine.day_out_of_days import DayOutOfDays
 from topsheet.schedule.engine.types import (
     BoardDay,
     BoardJudgement,
@@ -22,6 +21,9 @@ from topsheet.schedule.engine.types import (
     Strip,
 )
 from topsheet.script.engine.types import IntExt
+
+if TYPE_CHECKING:
+    from topsheet.schedule.engine.day_out_of_days import DayOutOfDays
 
 _BOARD_COLUMNS = 43  # strips and day breaks on one landscape page
 _BOARD_CAST = 26  # cast rows on one page; further members are written below the strip
@@ -61,9 +63,7 @@ def stripboard(
     return pdf.typeset("schedule/sheets/stripboard.typ", head.of("Stripboard"), data, folders)
 
 
-def day_out_of_days(
-    sheet: DayOutOfDays, head: pdf.Head, folders: Sequence[Path] = ()
-) -> pdf.Pdf:
+def day_out_of_days(sheet: DayOutOfDays, head: pdf.Head, folders: Sequence[Path] = ()) -> pdf.Pdf:
     """Who works, is held, starts and finishes on which date; four weeks to a page."""
     weeks = _weeks([day.date for day in sheet.dates])
     spans = [
@@ -190,7 +190,7 @@ class _Sheet:
 
 
 def _board_order(board_id: str) -> tuple[int, str]:
-    """"2" before "10", "1X" after "1"; a number-less id comes last."""
+    """ "2" before "10", "1X" after "1"; a number-less id comes last."""
     digits = "".join(letter for letter in board_id if letter.isdigit())
     return (int(digits) if digits else 10**6, board_id)
 

@@ -21,10 +21,13 @@ def footed(rows: Sequence[BudgetRow]) -> list[int | None]:
     Where an amount is withheld, the others of its sum are rounded each by itself.
     """
     printed: list[int | None] = [_rounded(row.amount) for row in rows]
-    for whole, parts in _sums(rows):
+    for whole, parts, settled in _sums(rows):
         amounts = [rows[n].amount for n in parts]
         target = printed[whole]
         if target is None or not _adds_up(amounts, rows[whole].amount):
+            continue
+        if settled:
+            printed[whole] = sum(printed[n] or 0 for n in parts)
             continue
         shares = whole_units([a for a in amounts if a is not None], target)
         for n, units in zip(parts, shares, strict=True):
@@ -56,23 +59,28 @@ def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:
     return table
 
 
-def _sums(rows: Sequence[BudgetRow]) -> list[tuple[int, list[int]]]:
-    """(row, its parts) from the top down: the total first, then each subtotal."""
+def _sums(rows: Sequence[BudgetRow]) -> list[tuple[int, list[int], bool]]:
+    """(row, its parts, whether the parts are settled already) from the top down.
+
+    The total comes first, then each subtotal; one that only adds up subtotals above it
+    takes their sum as it was printed.
+    """
     top: list[int] = []
-    below: list[tuple[int, list[int]]] = []
+    below: list[tuple[int, list[int], bool]] = []
     group: list[int] = []
     for n, row in enumerate(rows):
         if row.kind is RowKind.CATEGORY:
             group.append(n)
-        elif row.kind is RowKind.SUBTOTAL:
-            if group:
-                top.append(n)
-            below.append((n, group or list(top)))
+        elif row.kind is RowKind.SUBTOTAL and group:
+            top.append(n)
+            below.append((n, group, False))
             group = []
+        elif row.kind is RowKind.SUBTOTAL:
+            below.append((n, list(top), True))
         elif row.kind is RowKind.CONTRACTUAL:
             top.append(n)
         else:
-            return [(n, [*top, *group]), *below]
+            return [(n, [*top, *group], False), *below]
     return below
 
 
