@@ -100,6 +100,7 @@ def _serve(data: Path, listener: socket.socket) -> None:
 
     import waitress
     from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
 
     settings.ALLOWED_HOSTS.append(listener.getsockname()[0])
     for ending in (signal.SIGINT, signal.SIGTERM):
