@@ -118,7 +118,7 @@ def _speech(
 ) -> Speech | None:
     name = clean(cue.speaker)
     presence, phone = _manner(cue.extension, language)
-    name, voice = _without_voice(name, language)
+    name, voice = _without_voice(_without_article(name, language), language)
     if not name or not cue.words or name.casefold() in language.words("not_cues"):
         return None
     if len(name.split()) > _LONGEST_NAME or name.endswith(("!", "?")) or not _has_letter(name):
@@ -144,6 +144,12 @@ def _manner(extension: str, language: Language) -> tuple[Presence, bool]:
         if any(f" {phrase} " in said for phrase in language.phrases.get(name, ())):
             return presence, phone
     return Presence.SPEAKS, phone
+
+
+def _without_article(name: str, language: Language) -> str:
+    """``A MAN`` and ``THE MAN`` are MAN."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in language.words("articles") else name
 
 
 def _without_voice(name: str, language: Language) -> tuple[str, bool]:

@@ -156,7 +156,7 @@ def _entry(
     group: Mapping[str, Any], name: str, *, plural: bool = False, verb: bool = False
 ) -> Entry:
     return Entry(
-        name=name,
+        name=_proper(name) if group.get("proper") else name,
         category=Category(group["category"]),
         confidence=int(group["confidence"]),
         noun=bool(group.get("noun", False)) and not verb,
@@ -169,6 +169,10 @@ def _entry(
         brings=tuple((Category(kind), what) for kind, what in group.get("brings", ())),
         plural=plural,
     )
+
+
+def _proper(name: str) -> str:
+    return name.upper() if len(name) < 4 else name.title()
 
 
 def _pairs(written: Iterable[str], code: str) -> Iterable[tuple[str, str]]:

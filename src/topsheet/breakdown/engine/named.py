@@ -70,7 +70,8 @@ def _judge(passage: Passage, start: int, end: int, language: Language) -> tuple[
     if after in language.words("gone"):
         return SPOKEN_OF, "said to be elsewhere"
     if _common_noun(passage, start, end, language):
-        return COMMON_NOUN, "a common word for people"
+        longer = start > 0 and passage.raw[start - 1][:1].isupper() and not passage.begins(start)
+        return None if longer else (COMMON_NOUN, "a common word for people")
     if passage.begins(start) or passage.low[start - 1] in language.words("and"):
         return SUBJECT, "subject of the action"
     return IN_ACTION, "named in the action"
@@ -85,10 +86,9 @@ def _spoken_of(passage: Passage, start: int, language: Language) -> bool:
 
 
 def _common_noun(passage: Passage, start: int, end: int, language: Language) -> bool:
-    """A single common noun in small letters after its first ("Guard") is not a name."""
-    words = passage.low[start:end]
-    if not all(
-        w in language.people or w in language.crowd or w in language.words("apart") for w in words
-    ):
-        return False
-    return not passage.upper(start, end) and passage.begins(start)
+    """MAN, OLD WOMAN: may be any man; a number ("MAN #1") makes it a name."""
+    held = language.words("apart")
+    return all(
+        word in language.people or word in language.crowd or word in held
+        for word in passage.low[start:end]
+    )

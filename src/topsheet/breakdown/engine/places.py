@@ -18,10 +18,11 @@ from topsheet.breakdown.engine.types import Place
 from topsheet.breakdown.engine.words import bare, near, slug
 from topsheet.script.engine.types import IntExt, Scene
 
-_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|\.\s)\s*")
+_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|(?<=\w{3})\.\s)\s*")
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _RIDES = {"road": "On the road", "water": "On the water", "rail": "Train", "air": "Aircraft"}
 _NO_NAME = "Unnamed place"
+_NEARBY = 3  # scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +128,40 @@ def _enclosing(main: str, mains: Counter[str], language: Language) -> str | None
     words = main.split()
     for cut in range(len(words) - 1, 0, -1):
         head, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if head in mains and (_is_room(rest, language) or _is_room(words[-1], language)):
+        room = _is_room(rest, language) or _is_room(words[-1], language)
+        if head in mains and (room or cut > 1):
             return head
+        if home := next((h for h in mains if room and _is_home_of(h, head, language)), None):
+            return home
     return None
+
+
+def _is_home_of(main: str, owner: str, language: Language) -> bool:
+    head, _, what = main.rpartition(" ")
+    return head == owner and what.casefold() in language.words("homes")
 
 
 def _continue_from_before(
     played: Sequence[Scene], sets: dict[str, _Set], place_of: dict[str, str], language: Language
 ) -> None:
-    """A bare room goes to the house of the scene before when it always continues one."""
+    """A bare room goes to the house of the scenes before it, when that is always the same.
+
+    The house is the place just before when the scene continues it, else a home that was
+    seen within the last scenes.
+    """
     before: defaultdict[str, set[str]] = defaultdict(set)
-    for previous, scene in zip((None, *played), played, strict=False):
+    for at, scene in enumerate(played):
         cut = sets[scene.set_name]
         if cut.ride or len(cut.parts) != 1 or not _is_room(cut.parts[0], language):
             continue
-        continues = previous is not None and scene.time.casefold() in language.words("continues")
-        origin = place_of[previous.set_name] if previous is not None and continues else ""
-        before[scene.set_name].add(origin)
+        near_by = [place_of[s.set_name] for s in reversed(played[max(0, at - _NEARBY) : at])]
+        if scene.time.casefold() in language.words("continues"):
+            before[scene.set_name].update(near_by[:1] or [""])
+        elif cut.parts[0].casefold() in language.words("home_rooms"):
+            homes = (p for p in near_by if p.split()[-1].casefold() in language.words("homes"))
+            before[scene.set_name].add(next(homes, ""))
+        else:
+            before[scene.set_name].add("")
     for name, origins in before.items():
         origin = next(iter(origins))
         if len(origins) == 1 and origin and origin not in _RIDES.values():

@@ -43,7 +43,8 @@ def find_cast(
     silent: set[str] = set()
     for person in introduced:
         key = slug(person.name)
-        if person.named and key and key not in names and person.name.split()[0] not in known:
+        new = not known & set(person.name.split())
+        if person.named and key and key not in names and new:
             names[key], written[person.name] = person.name, key
             silent.add(key)
     return Cast(names, written, frozenset(silent))

@@ -75,7 +75,7 @@ def _weigh(
     named: frozenset[str],
     outside: frozenset[int],
 ) -> Find | None:
-    if entry.category is None or passage.in_quotes(start):
+    if entry.category is None or passage.written(start, language.words("written")):
         return None
     if entry.outside and passage.scene not in outside:
         return None
@@ -144,10 +144,12 @@ def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capit
             or _owner(passage, start - 1 - distance)
         ):
             return distance * (_MAYBE_VERB if entry.plural else _FAR_ARTICLE)
-        if word in language.words("breaks"):
+        if not distance and word in language.words("partitive"):
+            return 0
+        if word in language.words("breaks") or word in language.words("partitive"):
             break
     if capitals:
-        return 0
+        return _UNLIKELY - _CAPITALS_BONUS
     return _BARE_PLURAL if entry.plural and not before else _UNLIKELY
 
 

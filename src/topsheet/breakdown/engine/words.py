@@ -66,6 +66,15 @@ class Passage:
         start = self.starts[index]
         return any(a <= start < b for a, b in self.quoted)
 
+    def written(self, index: int, announcing: frozenset[str]) -> bool:
+        """Whether the word stands in quotes or in capitals after "reads", "marked" …"""
+        if self.in_quotes(index):
+            return True
+        at = index
+        while at > 0 and (self.raw[at].isupper() or not self.raw[at][0].isalnum()):
+            at -= 1
+        return at < index and self.raw[index].isupper() and self.low[at] in announcing
+
     def upper(self, start: int, end: int) -> bool:
         """Whether the words from ``start`` to ``end`` stand out by capitals."""
         words = self.raw[start:end]
