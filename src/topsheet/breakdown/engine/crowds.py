@@ -57,7 +57,8 @@ def _group(passage: Passage, index: int, word: str, language: Language) -> Find 
     bare_verb = word in language.words("maybe_verbs") and not _article(passage, index, language)
     if not count.told and not capitals and (familiar or bare_verb):
         return None
-    return _find(passage, index, Category.BACKGROUND, word, confidence, count.quantity)
+    name = language.crowd[word]
+    return _find(passage, index, Category.BACKGROUND, name, confidence, count.quantity)
 
 
 def _article(passage: Passage, index: int, language: Language) -> bool:

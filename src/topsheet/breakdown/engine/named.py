@@ -86,9 +86,9 @@ def _spoken_of(passage: Passage, start: int, language: Language) -> bool:
 
 
 def _common_noun(passage: Passage, start: int, end: int, language: Language) -> bool:
-    """MAN, OLD WOMAN: may be any man; a number ("MAN #1") makes it a name."""
-    held = language.words("apart")
-    return all(
-        word in language.people or word in language.crowd or word in held
-        for word in passage.low[start:end]
-    )
+    """MAN, OLD WOMAN: may be any man; a number ("MAN #1") or a trade (PRIEST) tells who."""
+    words = passage.low[start:end]
+    if all(word in language.words("anybody") for word in words):
+        return True
+    common = all(word in language.people or word in language.crowd for word in words)
+    return common and not passage.upper(start, end) and passage.begins(start)

@@ -43,7 +43,8 @@ def shooting_places(
     """
     played = [scene for scene in scenes if not scene.omitted]
     sets = {name: _cut(name, language) for name in dict.fromkeys(s.set_name for s in played)}
-    mains = Counter(sets[scene.set_name].parts[0] for scene in played if sets[scene.set_name].parts)
+    cuts = (sets[scene.set_name] for scene in played)
+    mains = Counter(cut.parts[0] for cut in cuts if cut.parts and not cut.ride)
     homes = _homes(mains, language)
     place_of = {name: _place(cut, mains, homes, language) for name, cut in sets.items()}
     _continue_from_before(played, sets, place_of, language)
@@ -68,7 +69,7 @@ def ride_of(set_name: str, language: Language) -> str:
 
 
 def _cut(name: str, language: Language) -> _Set:
-    plain = _BRACKETS.sub(" ", name.upper().replace("’", "'"))
+    plain = _BRACKETS.sub(" ", name.upper().replace("’", "'").replace("S'S ", "S' "))
     parts = [_without_small(part, language) for part in _PARTS.split(plain)]
     parts = [part for part in parts if part and part.casefold() not in language.words("when")]
     ride = ride_of(parts[0], language) if parts else ""
@@ -81,7 +82,10 @@ def _cut(name: str, language: Language) -> _Set:
 
 
 def _without_small(part: str, language: Language) -> str:
-    words = " ".join(part.split()).strip(" .'\"").split(" ")
+    part = " ".join(part.split()).strip(" .'\"")
+    for shot in language.phrases.get("shots", ()):
+        part = part.removeprefix(f"{shot.upper()} ")
+    words = part.split(" ")
     while words and words[0].casefold() in language.words("set_before"):
         words = words[1:]
     return " ".join(words)
@@ -115,7 +119,8 @@ def _place(cut: _Set, mains: Counter[str], homes: dict[str, str], language: Lang
     if cut.ride:
         return _RIDES[cut.ride]
     main = cut.parts[0]
-    if main.casefold() in language.words("roads"):
+    low = main.casefold()
+    if low in language.words("roads") or low.split()[-1] in language.words("road_words"):
         return _RIDES["road"]
     owner = re.match(r"(.+?(?:'S|S'))\s+(.+)$", main)
     if owner and _is_room(owner[2], language) and owner[1] in homes:
@@ -128,12 +133,22 @@ def _enclosing(main: str, mains: Counter[str], language: Language) -> str | None
     words = main.split()
     for cut in range(len(words) - 1, 0, -1):
         head, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        room = _is_room(rest, language) or _is_room(words[-1], language)
+        whole = _is_room(rest, language)
+        room = whole or _is_room(words[-1], language)
         if head in mains and (room or cut > 1):
             return head
-        if home := next((h for h in mains if room and _is_home_of(h, head, language)), None):
+        if home := next((h for h in mains if whole and _is_home_of(h, head, language)), None):
             return home
+    if len(words) > 1 and not _is_room(main, language):
+        longer = [m for m in mains if m.endswith(f" {main}") and _plain(m, main, language)]
+        return longer[0] if len(longer) == 1 else None
     return None
+
+
+def _plain(longer: str, main: str, language: Language) -> bool:
+    """SHAW'S SIESTA MOTEL is the SIESTA MOTEL; HILL ABOVE COLM'S HOUSE is not his house."""
+    extra = longer.removesuffix(main).casefold().split()
+    return not set(extra) & language.words("set_before")
 
 
 def _is_home_of(main: str, owner: str, language: Language) -> bool:

@@ -86,6 +86,8 @@ def _weigh(
         return None
     confidence = entry.confidence + (_CAPITALS_BONUS if capitals else 0)
     confidence -= _ASIDE if passage.aside else 0
+    if not entry.verb and _after_subject(passage, start, language, named):
+        return None
     if not entry.verb:
         confidence -= _doubt(passage, start, entry, language, capitals)
     before = passage.clause(start, 5)
@@ -151,6 +153,17 @@ def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capit
     if capitals:
         return _UNLIKELY - _CAPITALS_BONUS
     return _BARE_PLURAL if entry.plural and not before else _UNLIKELY
+
+
+def _after_subject(passage: Passage, start: int, language: Language, named: frozenset[str]) -> bool:
+    """ "She darts", "Moses guns the engine", "to dart": a verb, not a thing."""
+    if not start:
+        return False
+    before = passage.low[start - 1]
+    if before in language.words("subjects") or before in language.words("infinitive"):
+        return True
+    name = before in named and passage.raw[start - 1][0].isupper()
+    return name and not _owner(passage, start - 1) and not passage.raw[start].isupper()
 
 
 def _owner(passage: Passage, index: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _QUOTED = re.compile(r"[\"“«„]([^\"“”«»„]{1,90})[\"”»“]")
+_ELISION = re.compile(r"^(?:[ldnsjcmt]|qu)'(?=[^\W\d]{2})")
 _ENDS = frozenset(".!?;:…")
 _EXCERPT = 120
 _LONGEST_KEY = 44  # a key is part of uids and of names of facts
@@ -125,9 +126,11 @@ class Passage:
 
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
-    """Lower case, straight apostrophes, without a possessive ``'s``."""
+    """Lower case, straight apostrophes, without a possessive ``'s`` or a French ``l'``."""
     low = word.lower().replace("’", "'")
-    return low[:-2] if low.endswith("'s") and len(low) > 3 else low
+    if low.endswith("'s") and len(low) > 3:
+        return low[:-2]
+    return _ELISION.sub("", low) if "'" in low else low
 
 
 @lru_cache(maxsize=8192)
