@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+_NO_BENCH = {"run.py", "feature.py"}
 
 
 def main() -> int:
-    benches = sorted(
-        path for path in HERE.glob("*.py") if path.name not in {"run.py", "feature.py"}
-    )
+    benches = sorted(path for path in HERE.glob("*.py") if path.name not in _NO_BENCH)
     failed = [path.name for path in benches if not _ran(path)]
     if failed:
         sys.stderr.write(f"Failed: {', '.join(failed)}\n")
