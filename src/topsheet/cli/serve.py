@@ -100,15 +100,17 @@ def _serve(data: Path, listener: socket.socket) -> None:
 
     import waitress
     from django.conf import settings
-
-    from topsheet.site.wsgi import application
+    from django.core.wsgi import get_wsgi_application
 
     settings.ALLOWED_HOSTS.append(listener.getsockname()[0])
-    signal.signal(signal.SIGTERM, _stop)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _stop)
     supervisor = Supervisor(data)
     supervisor.start()
     try:
-        server = waitress.create_server(application, sockets=[listener], threads=_THREADS)
+        server = waitress.create_server(
+            get_wsgi_application(), sockets=[listener], threads=_THREADS, ident=None
+        )
         server.run()
     except KeyboardInterrupt:
         pass
