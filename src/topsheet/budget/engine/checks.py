@@ -70,7 +70,7 @@ def _fringe(fringe: Fringe, budget: Budget) -> None:
                 f"Fringe “{fringe.name}” stands on “{other}”, which is no fringe.", field=fringe.key
             )
     codes = {account.code for account in budget.accounts}
-    if fringe.posting is Posting.OWN_ACCOUNT and fringe.account not in codes:
+    if fringe.posting == Posting.OWN_ACCOUNT and fringe.account not in codes:
         raise InvalidInput(
             f"Fringe “{fringe.name}” posts to account “{fringe.account}”, which the chart lacks.",
             field=fringe.key,

@@ -136,7 +136,7 @@ def begun(period: CutOffPeriod, weeks: Fraction) -> int:
     """
     if period in (CutOffPeriod.YEAR, CutOffPeriod.ENGAGEMENT):
         return 1
-    times, of = (1, 1) if period is CutOffPeriod.WEEK else (12, 52)
+    times, of = (1, 1) if period == CutOffPeriod.WEEK else (12, 52)
     return max(1, -((-weeks.numerator * times) // (weeks.denominator * of)))
 
 
