@@ -40,6 +40,10 @@ class WorkingCalendar:
     days_per_week: int = 5
     holidays: tuple[tuple[date, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        if not 1 <= self.days_per_week <= 7:
+            raise ValueError("a week has one to seven working days")
+
     def is_working(self, day: date) -> bool:
         return day.weekday() < self.days_per_week and all(day != h for h, _ in self.holidays)
 

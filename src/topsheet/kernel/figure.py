@@ -81,7 +81,7 @@ class Figure:
     sensitive: bool = False
     assumed: bool = False
     bands: tuple[Band, ...] = ()
-    index: int = 0  # which share, for SHARE; digits dropped, for ROUNDED
+    index: int = 0  # which share, for SHARE; decimals kept, for ROUNDED
 
     def at(self, address: str) -> Figure:
         """The same figure under an address such as ``budget/3300/focus-puller``."""
@@ -143,9 +143,11 @@ def quotient(label: str, dividend: Figure, divisor: Figure, **details: object) -
     if _exact(under) == 0:
         raise ValueError(f"“{label}” divides by zero")
     exact = _exact(over) / _exact(under)
-    both_money = isinstance(over, Money | UnitPrice) and isinstance(under, Money | UnitPrice)
-    value: Value = Ratio(exact) if both_money else _like(over, exact)
-    return _node(label, Op.QUOTIENT, value, (dividend, divisor), details)
+    if _kind(over) == _kind(under):
+        return _node(label, Op.QUOTIENT, Ratio(exact), (dividend, divisor), details)
+    if isinstance(under, Money | UnitPrice):
+        raise ValueError(f"“{label}” divides by money of another kind")
+    return _node(label, Op.QUOTIENT, _like(over, exact), (dividend, divisor), details)
 
 
 def percent_of(label: str, percent: Figure, base: Figure, **details: object) -> Figure:
@@ -155,20 +157,27 @@ def percent_of(label: str, percent: Figure, base: Figure, **details: object) -> 
 
 
 def lesser(label: str, parts: Sequence[Figure], **details: object) -> Figure:
+    _comparable(label, parts)
     chosen = min(parts, key=lambda part: _exact(_value(part)))
     return _node(label, Op.LESSER, _value(chosen), parts, details)
 
 
 def greater(label: str, parts: Sequence[Figure], **details: object) -> Figure:
+    _comparable(label, parts)
     chosen = max(parts, key=lambda part: _exact(_value(part)))
     return _node(label, Op.GREATER, _value(chosen), parts, details)
 
 
 def banded(label: str, base: Figure, bands: Sequence[Band], **details: object) -> Figure:
-    """Each slice of the base at its band's percentage; the sum is rounded half up once."""
+    """Each slice of the base at its band's percentage; the sum is rounded half up once.
+
+    Bands stand in rising order; nothing is due on a base below zero.
+    """
     amount = _value(base)
     if not isinstance(amount, Money):
         raise ValueError("bands apply to money")
+    if any(b.upto is not None and b.upto.currency != amount.currency for b in bands):
+        raise ValueError(f"“{label}” has a cut-off in another currency than its base")
     exact, floor = Fraction(0), 0
     for band in bands:
         ceiling = amount.minor if band.upto is None else min(amount.minor, band.upto.minor)
@@ -180,6 +189,8 @@ def banded(label: str, base: Figure, bands: Sequence[Band], **details: object) -
 
 def convert(label: str, amount: Figure, rate: Figure, currency: str, **details: object) -> Figure:
     """Money at a dated rate (units of ``currency`` for one unit of the amount's)."""
+    if not isinstance(amount.value, Money) or isinstance(rate.value, Money | UnitPrice):
+        raise ValueError(f"“{label}” converts an amount of money at a rate, a plain number")
     major = _exact(_value(amount)) * _exact(_value(rate))
     value = Money.rounded(major * 10 ** minor_digits(currency), currency)
     return _node(label, Op.CONVERT, value, (amount, rate), details)
@@ -197,33 +208,13 @@ def share(
 
 
 def rounded(label: str, amount: Figure, digits: int = 0, **details: object) -> Figure:
-    """Money rounded half up to ``digits`` decimals, as printed."""
+    """Money rounded half up to ``digits`` decimals, as printed (never finer than it is)."""
     money = _value(amount)
     if not isinstance(money, Money):
         raise ValueError("only money is rounded for print")
-    step = 10 ** (minor_digits(money.currency) - digits)
+    step = 10 ** max(0, minor_digits(money.currency) - digits)
     value = Money(half_up(Fraction(money.minor, step)) * step, money.currency)
     return replace(_node(label, Op.ROUNDED, value, (amount,), details), index=digits)
-
-
-def redacted(figure: Figure, label: str = "Confidential") -> Figure:
-    """What a viewer without the right to pay may see.
-
-    Sensitive parts collapse into one line; a figure from which a single hidden
-    part could be inferred is withheld, and so is everything it alone decides.
-    """
-    if figure.sensitive:
-        return Figure(label=label, op=figure.op, value=None, address=figure.address, sensitive=True)
-    parts = tuple(redacted(part, label) for part in figure.parts)
-    hidden = [p for p, seen in zip(figure.parts, parts, strict=True) if seen.value is None]
-    if not hidden:
-        return replace(figure, parts=parts)
-    shown = tuple(part for part in parts if part.value is not None)
-    collapsed = Figure(label=f"{label} ({len(hidden)})", op=Op.SUM, value=None, sensitive=True)
-    # The whole may be shown only if two or more hidden parts keep each other secret.
-    keep = figure.op is Op.SUM and len(hidden) > 1
-    value = figure.value if keep else None
-    return replace(figure, value=value, parts=(*shown, collapsed))
 
 
 def walk(figure: Figure, visit: Callable[[Figure], None]) -> None:
@@ -271,6 +262,18 @@ def _add(left: Value, right: Value) -> Value:
     if isinstance(left, Ratio) and isinstance(right, Ratio):
         return Ratio(left.value + right.value)
     raise ValueError(f"{left} and {right} are not of one kind and cannot be added")
+
+
+def _kind(value: Value) -> tuple[str, str]:
+    """What may be compared and divided with what."""
+    if isinstance(value, Money | UnitPrice):
+        return "money", value.currency
+    return ("quantity", value.unit) if isinstance(value, Quantity) else ("number", "")
+
+
+def _comparable(label: str, parts: Sequence[Figure]) -> None:
+    if len({_kind(_value(part)) for part in parts}) != 1:
+        raise ValueError(f"“{label}” compares figures that are not of one kind")
 
 
 def _negated(value: Value) -> Value:

@@ -17,6 +17,7 @@ _EXPONENTS = {
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
     "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0,
     "PYG": 0, "RWF": 0, "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "CLF": 4, "UYW": 4,
 }  # fmt: skip
 
 
@@ -46,6 +47,10 @@ class Money:
     minor: int
     currency: str
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.minor, int):
+            raise TypeError("money is counted in whole minor units")
+
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> Money:
         """From a decimal amount, which must not have more digits than the currency.
@@ -53,13 +58,10 @@ class Money:
         >>> Money.of("12.50", "EUR")
         Money(minor=1250, currency='EUR')
         """
-        try:
-            scaled = Decimal(amount).scaleb(minor_digits(currency))
-        except InvalidOperation:
-            raise ValueError(f"“{amount}” is not an amount") from None
-        if scaled != scaled.to_integral_value():
+        scaled = Fraction(_exact_decimal(amount, "an amount")) * 10 ** minor_digits(currency)
+        if scaled.denominator != 1:
             raise ValueError(f"{amount} has more decimals than {currency} has")
-        return cls(int(scaled), currency)
+        return cls(scaled.numerator, currency)
 
     @classmethod
     def zero(cls, currency: str) -> Money:
@@ -80,7 +82,7 @@ class Money:
     @property
     def decimal(self) -> Decimal:
         """The amount as an exact decimal with the currency's digits."""
-        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+        return _decimal(self.minor, minor_digits(self.currency))
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
@@ -133,14 +135,10 @@ class UnitPrice:
 
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> UnitPrice:
-        try:
-            sign, digits, power = Decimal(amount).as_tuple()
-        except InvalidOperation:
-            raise ValueError(f"“{amount}” is not a price") from None
-        if not isinstance(power, int):
-            raise ValueError(f"“{amount}” is not a price")
-        coefficient = int("".join(map(str, digits))) * 10 ** max(power, 0)
-        return cls(-coefficient if sign else coefficient, max(-power, 0), currency)
+        exact = _exact_decimal(amount, "a price")
+        power = exact.as_tuple().exponent
+        exponent = max(-power, 0) if isinstance(power, int) else 0
+        return cls(int(Fraction(exact) * 10**exponent), exponent, currency)
 
     @property
     def fraction(self) -> Fraction:
@@ -149,7 +147,7 @@ class UnitPrice:
 
     @property
     def decimal(self) -> Decimal:
-        return Decimal(self.coefficient).scaleb(-self.exponent)
+        return _decimal(self.coefficient, self.exponent)
 
     def times(self, quantity: Fraction | int) -> Money:
         """quantity × price, rounded half up once to the minor unit."""
@@ -172,13 +170,7 @@ class Percent:
 
     @classmethod
     def of(cls, value: str | int | Decimal) -> Percent:
-        try:
-            exact = Decimal(value)
-        except InvalidOperation:
-            raise ValueError(f"“{value}” is not a percentage") from None
-        if not exact.is_finite():
-            raise ValueError(f"“{value}” is not a percentage")
-        return cls(exact)
+        return cls(_exact_decimal(value, "a percentage"))
 
     @property
     def fraction(self) -> Fraction:
@@ -205,6 +197,8 @@ def share_out(total: Money, weights: Sequence[int | Fraction]) -> list[Money]:
     if not weights:
         return []
     exact = [Fraction(w) for w in weights]
+    if min(exact) < 0:
+        raise ValueError("a share cannot have a negative weight")
     whole = sum(exact)
     if whole == 0:
         exact, whole = [Fraction(1)] * len(exact), Fraction(len(exact))
@@ -215,3 +209,22 @@ def share_out(total: Money, weights: Sequence[int | Fraction]) -> list[Money]:
     for i in order[:missing]:
         floors[i] += 1
     return [Money(minor, total.currency) for minor in floors]
+
+
+def _exact_decimal(value: str | int | Decimal, what: str) -> Decimal:
+    """A finite decimal with every digit that was written; a float has none of its own."""
+    if isinstance(value, float):
+        raise TypeError(f"{what} is not given as a float")
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"“{value}” is not {what}") from None
+    if not exact.is_finite():
+        raise ValueError(f"“{value}” is not {what}")
+    return exact
+
+
+def _decimal(coefficient: int, exponent: int) -> Decimal:
+    """coefficient × 10^-exponent, whatever the precision of the ambient context."""
+    digits = tuple(map(int, str(abs(coefficient))))
+    return Decimal((coefficient < 0, digits, -exponent))

@@ -26,8 +26,15 @@ class Source:
     verified: bool = False
 
     def stale(self, today: date) -> bool:
-        """Read more than twelve months ago, or never."""
-        return self.read_on is None or (today - self.read_on).days > 365
+        """Read more than twelve months ago, or never.
+
+        >>> Source(title="Gazette", read_on=date(2027, 3, 1)).stale(date(2028, 3, 1))
+        False
+        """
+        if self.read_on is None:
+            return True
+        read = self.read_on
+        return (today.year - 1, today.month, today.day) > (read.year, read.month, read.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

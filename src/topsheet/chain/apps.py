@@ -1,0 +1,9 @@
+"""Registers the room chain with Django."""
+
+from django.apps import AppConfig
+
+
+class ChainConfig(AppConfig):
+    name = "topsheet.chain"
+    label = "chain"
+    verbose_name = "Chain"

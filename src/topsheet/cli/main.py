@@ -1,0 +1,61 @@
+"""The one command line. Each room brings its commands; nothing heavy is imported for ``--help``."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from topsheet import __version__
+
+# Module and group name; "" puts the commands at the top level.
+_MOUNTS = (
+    ("topsheet.chain.commands", ""),
+    ("topsheet.production.commands", ""),
+    ("topsheet.cli.serve", ""),
+    ("topsheet.platform.user_commands", "user"),
+    ("topsheet.people.commands", "people"),
+    ("topsheet.places.commands", "places"),
+    ("topsheet.script.commands", "script"),
+    ("topsheet.breakdown.commands", "breakdown"),
+    ("topsheet.schedule.commands", "schedule"),
+    ("topsheet.budget.commands", "budget"),
+)
+
+app = typer.Typer(
+    name="topsheet",
+    help="The open production office: from a script to a plan that explains every figure.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        sys.stdout.write(f"topsheet {__version__}\n")
+        raise typer.Exit
+
+
+def _mount() -> None:
+    """Add every room's commands; a room that has none yet has no commands.py."""
+    for module, name in _MOUNTS:
+        if find_spec(module) is not None:
+            app.add_typer(import_module(module).app, name=name or None)
+
+
+def main() -> None:
+    """Run the command line; usage errors and known errors exit with 2."""
+    app()
+
+
+_mount()
+
+if __name__ == "__main__":
+    main()

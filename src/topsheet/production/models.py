@@ -1,0 +1,181 @@
+"""The production, its scenarios and members, and the change sets that every write leaves."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from topsheet.platform import clock
+from topsheet.platform.ids import new_uid, uuid7
+
+
+class ProductionKind(models.TextChoices):
+    FEATURE = "feature", "Feature"
+    SHORT = "short", "Short"
+    EPISODE = "episode", "Episode"
+
+
+class Production(models.Model):
+    """One film or episode. ``sequence`` is the number of its last change set."""
+
+    KIND: ClassVar[str] = "production"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    uid = models.CharField(max_length=64, unique=True, default=new_uid)
+    version = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=10, choices=ProductionKind.choices, default=ProductionKind.FEATURE
+    )
+    country = models.CharField(max_length=2, blank=True, default="")  # ISO 3166, "" = not said
+    level = models.CharField(max_length=10, default="low")  # of the budget: micro, low, mid
+    currency = models.CharField(max_length=3, default="EUR")
+    agreements = models.JSONField(default=list, blank=True)  # ids in the packs
+    start = models.DateField(null=True, blank=True)  # first shooting day
+    days_per_week = models.PositiveSmallIntegerField(default=5)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Record(models.Model):
+    """A row that belongs to a production, leaves change sets and travels in snapshots.
+
+    ``uid`` survives copying and is how records are named in files, history and links;
+    ``version`` counts edits. A foreign key of a record points to another record of the
+    same production (or to a user), never across scenarios.
+    """
+
+    KIND: ClassVar[str] = ""
+    TRAVELS: ClassVar[bool] = True  # False: stays in the office when a snapshot leaves
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    uid = models.CharField(max_length=64, default=new_uid)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class ProductionRecord(Record):
+    """A record shared by all scenarios: a person, a place, a document.
+
+    A subclass with a Meta of its own inherits this one (``class Meta(ProductionRecord.Meta)``).
+    """
+
+    production = models.ForeignKey(Production, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.UniqueConstraint(
+                fields=["production", "uid"], name="%(app_label)s_%(class)s_uid"
+            ),
+        )
+
+
+class Scenario(ProductionRecord):
+    """A fork of script, breakdown, schedule and budget; ``is_main`` is the production itself.
+
+    ``base_sequence`` is the change set it was forked at.
+    """
+
+    KIND = "scenario"
+
+    title = models.CharField(max_length=120)
+    is_main = models.BooleanField(default=False)
+    base_sequence = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScenarioRecord(Record):
+    """A record of one scenario: a scene, a strip, a line of the budget."""
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.UniqueConstraint(fields=["scenario", "uid"], name="%(app_label)s_%(class)s_uid"),
+        )
+
+
+class Membership(ProductionRecord):
+    """A user's role in a production; the roles are those of ``roles.py``."""
+
+    KIND = "member"
+    TRAVELS = False
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=30)
+
+    class Meta(ProductionRecord.Meta):
+        constraints = (
+            *ProductionRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["production", "user", "role"], name="production_membership_role"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
+
+
+class ChangeSet(models.Model):
+    """One write: everything one act changed, in one transaction.
+
+    ``actor_name`` stays readable where the user is not known (another office).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    production = models.ForeignKey(Production, on_delete=models.CASCADE, related_name="change_sets")
+    sequence = models.PositiveIntegerField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    actor_name = models.CharField(max_length=120, blank=True, default="")
+    verb = models.CharField(max_length=200)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("sequence",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["production", "sequence"], name="production_changeset_sequence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.verb}"
+
+
+class Change(models.Model):
+    """One record before and after a write; ``before`` None: created, ``after`` None: deleted.
+
+    ``scenario`` is the uid of the record's scenario, "" for a record of the production.
+    ``version`` is the one after the write (the last one, of a deleted record).
+    """
+
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=40)
+    scenario = models.CharField(max_length=64, blank=True, default="")
+    uid = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=["kind", "uid"], name="change_kind_uid"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"

@@ -1,0 +1,48 @@
+"""What every page of a production asks first: who are you, and may you see this room?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from topsheet.kernel.errors import NotAllowed, NotFound
+from topsheet.production.access import Level, require
+from topsheet.production.models import Production
+from topsheet.production.selectors import scenario_of
+
+View = Callable[..., HttpResponse]
+
+
+def production_page(room: str, level: Level = Level.VIEW) -> Callable[[View], View]:
+    """Wrap ``view(request, production, …)``; the url gives ``production`` as a uid.
+
+    Signed out: to the sign-in page. Not a member, or a guessed uid: 404. A member whose
+    role does not reach ``level`` in ``room``: 403. ``request.scenario`` is the main
+    scenario, or the one named by ``?scenario=``.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, production: str, **rest: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = Production.objects.filter(uid=production).first()
+            if found is None:
+                raise Http404("There is no such production.")
+            try:
+                require(request.user, found, room, level)
+                request.scenario = scenario_of(found, request.GET.get("scenario", ""))  # type: ignore[attr-defined]
+            except NotFound as error:
+                raise Http404(error.message) from None
+            except NotAllowed as error:
+                raise PermissionDenied(error.message) from None
+            return view(request, found, **rest)
+
+        return page
+
+    return decorate

@@ -1,0 +1,122 @@
+"""Fixtures every room shares: an office in a temporary folder, people, productions."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
+    from topsheet.platform.models import User
+    from topsheet.production.models import Production
+
+_ROOT = Path(__file__).parents[2]
+_SRC = _ROOT / "src"
+_SAMPLES = Path(os.environ.get("TOPSHEET_SAMPLES", _ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of other people's files; a test that needs it is skipped without it."""
+    if not _SAMPLES.is_dir():
+        pytest.skip("outside samples are not here; name their folder in TOPSHEET_SAMPLES")
+    return _SAMPLES
+
+
+@pytest.fixture
+def office(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """A data folder of this test's own; stored files go there."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    settings.TOPSHEET_DATA = folder
+    return folder
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """The owner of the office."""
+    from topsheet.platform.models import OfficeRole, User
+
+    user = User(email="owner@example.org", name="Olga Owner", office_role=OfficeRole.OWNER)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., User]:
+    """``person("Ada")``: a member of the office without any role in a production."""
+    from topsheet.platform.models import User
+
+    def make(name: str = "Ada") -> User:
+        slug = name.lower().replace(" ", ".")
+        user = User(email=f"{slug}@example.org", name=name)
+        user.set_unusable_password()
+        user.save()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def production(owner: User) -> Callable[..., Production]:
+    """``production(title=…, country=…)``: a production opened by the owner."""
+    from topsheet.production.services import create_production
+
+    def make(title: str = "The Orchard", **fields: Any) -> Production:
+        return create_production(actor=owner, title=title, **fields)
+
+    return make
+
+
+@pytest.fixture
+def member(owner: User, person: Callable[..., User]) -> Callable[..., User]:
+    """``member(production, "accountant")``: a new user with that role in the production."""
+    from topsheet.production.services import add_member
+
+    def make(production: Production, role: str) -> User:
+        user = person(f"{role} {production.uid}")
+        add_member(owner, production, user, role)
+        return user
+
+    return make
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """The real program in a process of its own, on a data folder of its own (SQLite)."""
+
+    data: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        clean = {name: value for name, value in os.environ.items() if "TOPSHEET" not in name}
+        return clean | {"TOPSHEET_DATA": str(self.data), "PYTHONPATH": str(_SRC)}
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "topsheet.cli.main", *arguments]
+
+    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture
+def topsheet(tmp_path: Path) -> Iterator[CommandLine]:
+    """``topsheet("productions", "--json")`` runs the command line and gives what it said."""
+    yield CommandLine(tmp_path / "data")
