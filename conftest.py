@@ -76,7 +76,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("skipped", []):
         text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reasons[text.removeprefix("Skipped: ")] += 1
-    if reasons:
+    not_run = os.environ.get("TOPSHEET_TEST_NOT_RUN")
+    if reasons or not_run:
         terminalreporter.section("skipped, and how to enable it")
         for reason, count in sorted(reasons.items()):
             terminalreporter.line(f"{count:5d}  {reason}")
+        if not_run:
+            terminalreporter.line(f"       {not_run}")

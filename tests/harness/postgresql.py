@@ -26,7 +26,7 @@ class Cluster:
     """Started on construction. ``url`` is for TOPSHEET_DATABASE_URL."""
 
     def __init__(self) -> None:
-        self._bin = _binaries()
+        self._bin = binaries()
         self._owner = _unprivileged_user()
         self._folder = Path(tempfile.mkdtemp(prefix="topsheet-pg-", dir=_short_temporary_folder()))
         if self._owner:
@@ -64,8 +64,8 @@ class Cluster:
             raise NoServer(f"PostgreSQL did not start ({tool}: {done.stderr.strip()}); {_INSTALL}")
 
 
-def _binaries() -> Path:
-    """Of the newest installed version; initdb on the PATH may be a link into it."""
+def binaries() -> Path:
+    """The folder of the newest server; an initdb on the PATH may be a link into it."""
     candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
     if found := shutil.which("initdb"):
         candidates.append(Path(found).resolve().parent)

@@ -143,8 +143,11 @@ def _by_model(objects: Sequence[Row]) -> dict[type[models.Model], list[Any]]:
 
 
 def _differs(current: models.Model, name: str, value: Any) -> bool:
-    if name not in {field.name for field in content_fields(type(current))}:
+    fields = {field.name: field for field in content_fields(type(current))}
+    if name not in fields:
         raise ValueError(f"{type(current).__name__} has no field {name} to change")
+    if fields[name].is_relation:
+        return bool(getattr(current, fields[name].attname) != (value and value.pk))
     return bool(getattr(current, name) != value)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from topsheet.kernel.rule import Rule
+
 
 class Deal(StrEnum):
     """How a cast member is engaged, which decides the days that are paid."""
@@ -27,3 +29,34 @@ class Engagement:
     minimum_days: int = 0
     away: frozenset[date] = frozenset()
     assumed: bool = True
+
+
+class Standing(StrEnum):
+    """How large a part is, which is what an assumed deal goes by."""
+
+    LEAD = "lead"
+    SUPPORTING = "supporting"
+    DAY_PLAYER = "day player"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedDeal:
+    """A deal nobody has made yet, and the rule that says why it is this one."""
+
+    deal: Deal
+    minimum_days: int
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastRole:
+    """A part as the cast list must know it; ``key`` is the slug of its name."""
+
+    key: str
+    name: str
+    board_id: str  # the cast number, a string: "1", "1X"
+    engagement: Engagement
+    age: int | None = None
+    minor: bool = False
+    lines: int = 0
+    words: int = 0

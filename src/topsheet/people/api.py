@@ -1,0 +1,19 @@
+"""API of the room ``people``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from topsheet.people.exports import cast_rows
+from topsheet.production.selectors import find_production
+
+router = Router(tags=["people"])
+
+
+@router.get("/productions/{production}/cast")
+def cast(request: HttpRequest, production: str) -> list[dict[str, Any]]:
+    """The cast list; deals only for those who may see pay."""
+    return cast_rows(request.user, find_production(production, request.user))

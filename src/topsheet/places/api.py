@@ -1,0 +1,19 @@
+"""API of the room ``places``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from topsheet.places.exports import place_rows
+from topsheet.production.selectors import find_production
+
+router = Router(tags=["places"])
+
+
+@router.get("/productions/{production}/places")
+def places(request: HttpRequest, production: str) -> list[dict[str, Any]]:
+    """The shooting places and the sets shot there."""
+    return place_rows(request.user, find_production(production, request.user))
