@@ -18,6 +18,7 @@ _MOUNTS = (
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),
+    ("topsheet.platform.token_commands", "token"),
     ("topsheet.people.commands", "people"),
     ("topsheet.places.commands", "places"),
     ("topsheet.script.commands", "script"),

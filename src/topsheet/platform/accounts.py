@@ -87,6 +87,20 @@ def sign_in_link(user: User, *, life: timedelta = _LINK_LIFE) -> str:
     return signing.dumps(link.id.hex, salt=_LINK_SALT)
 
 
+def change_password(user: User, old: str, new: str) -> None:
+    """Set a new password; ``old`` is asked of everybody who has one.
+
+    Raises InvalidInput with field ``old`` or ``new``.
+    """
+    if user.has_usable_password() and not user.check_password(old):
+        raise InvalidInput("That is not your present password.", field="old")
+    try:
+        user.set_password(_checked_password(new, user))
+    except InvalidInput as error:
+        raise InvalidInput(error.message, field="new") from None
+    user.save(update_fields=["password"])
+
+
 def sign_in_path(token: str) -> str:
     """Where on the server a sign-in link leads."""
     return f"/sign-in/{token}/"

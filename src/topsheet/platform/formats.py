@@ -12,7 +12,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from django.utils.translation import get_language, gettext, to_locale
 
 from topsheet.kernel.eighths import Eighths
@@ -34,6 +34,14 @@ def money_text(amount: Money, *, whole: bool = False, bare: bool = False) -> str
         else _with_currency(value, digits, amount.currency)
     )
     return f"({text})" if amount.minor < 0 and units else text
+
+
+def compact_money(amount: Money) -> str:
+    """An amount for a small mark: 4.36M, 118K; no currency."""
+    units = half_up(Fraction(abs(amount.minor), 10 ** minor_digits(amount.currency)))
+    places = 2 if units >= 1_000_000 else 0
+    text = format_compact_decimal(units, fraction_digits=places, locale=locale())
+    return f"({text})" if amount.minor < 0 else text
 
 
 def number_text(value: int | Fraction, *, digits: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Users of the office, their one-time links, and the jobs that run behind the pages."""
+"""Users of the office, their links and tokens, and the jobs that run behind the pages."""
 
 from __future__ import annotations
 
@@ -62,6 +62,45 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in link of {self.user}"
+
+
+class FailedSignIn(models.Model):
+    """One wrong answer at the door, by e-mail and by address. See ``platform.throttle``."""
+
+    key = models.CharField(max_length=200, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class TokenScope(models.TextChoices):
+    """How far a program may go with a token."""
+
+    READ = "read", "Read"
+    WRITE = "write", "Read and write"
+
+
+class ApiToken(models.Model):
+    """What a program opens the API with, as its person. The secret itself is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    title = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=5, choices=TokenScope.choices, default=TokenScope.READ)
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.scope})"
+
+    @property
+    def short_id(self) -> str:
+        """The end of the id, which is random; its start is a clock."""
+        return self.id.hex[-8:]
 
 
 class JobState(models.TextChoices):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+COUNTED_FROM = 60  # suggestions at or above this confidence count until somebody decides
+
 
 class Category(StrEnum):
     """The trade's element categories."""

@@ -102,6 +102,12 @@ def number(value: int | Fraction) -> str:
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """A number for an attribute that a browser reads, whatever the locale."""
+    return repr(round(value, 4))
+
+
+@register.filter
 def percent(value: Any, digits: int | None = None) -> str:
     """A Percent as declared, or a share of one (0.031 is 3.1 %)."""
     return formats.percent_text(value, digits)
@@ -127,7 +133,7 @@ def clock(after_midnight: int) -> str:
 
 @register.filter
 def day(when: date | None) -> str:
-    """A shooting date with its weekday: Tue, 20 Apr."""
+    """A shooting date with its weekday: Tue 20 Apr."""
     return "" if when is None else formats.date_text(when, "day")
 
 
@@ -140,7 +146,7 @@ def full_date(when: date | None) -> str:
 @register.filter
 def count(n: int, noun: str) -> str:
     """The number with its noun, in the right plural."""
-    return str(_NOUNS[noun]) % {"number": n, "n": formats.number_text(n)}
+    return _NOUNS[noun] % {"number": n, "n": formats.number_text(n)}
 
 
 @register.filter

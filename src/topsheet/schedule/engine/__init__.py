@@ -1,0 +1,18 @@
+"""The schedule's engine: strips, judging, baselines, solving, day out of days, dearest."""
+
+from topsheet.schedule.engine.baselines import by_place, script_order
+from topsheet.schedule.engine.judge import cast_days, judge
+from topsheet.schedule.engine.solve import DEFAULT_EFFORT, solve
+from topsheet.schedule.engine.strips import scene_key, scene_minutes, strips_from
+
+__all__ = [
+    "DEFAULT_EFFORT",
+    "by_place",
+    "cast_days",
+    "judge",
+    "scene_key",
+    "scene_minutes",
+    "script_order",
+    "solve",
+    "strips_from",
+]

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from topsheet.kernel.calendar import WorkingCalendar
 from topsheet.kernel.money import Money
+from topsheet.kernel.rule import RuleKind
 from topsheet.people.engine.types import Deal
 from topsheet.script.engine.types import IntExt, Light
 
@@ -33,10 +34,15 @@ SHOOT_NIGHTS = "shoot/nights"  # days whose shift is SPLIT or NIGHT
 SHOOT_MOVES = "shoot/moves"  # company moves within and between days
 OVERTIME_BLOCKS = "shoot/overtime"  # begun blocks of WorkingRules.overtime_block minutes
 CAST_WORK_DAYS = "cast/work-days"  # the sum over cast of days worked (catering, transport)
+IDLE_DAYS = "shoot/idle-days"  # working dates inside the shoot on which nothing is shot
 
 
 def paid_days(role: str) -> str:
-    """Fact: the days paid to a cast member by the terms of the deal."""
+    """Fact: the days paid to a cast member by the terms of the deal.
+
+    A flat deal (run of picture, buyout) counts 1 when the role works at all, so that its
+    tariff is ``(0, fee)``.
+    """
     return f"cast/{role}/paid-days"
 
 
@@ -112,6 +118,31 @@ class Strip:
     elements: frozenset[str] = frozenset()
     minors: frozenset[str] = frozenset()
     synopsis: str = ""
+    minutes_assumed: bool = True
+    note: str = ""  # what the first AD must know: "short window: dusk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesRule:
+    """How long a strip is assumed to take, before daily reports teach better.
+
+    minutes = eighths × ``per_eighth[INT | EXT | INT/EXT]`` (+ ``night_exterior`` per eighth
+    outside at night), at least ``least``, plus ``extras`` by what the scene needs (capped
+    at ``extras_cap``), rounded up to five minutes. ``day_cost`` are the element categories
+    that cost money per day. A scene longer than ``longest`` is spread as parts; one with a
+    child, longer than ``longest_minor``.
+    """
+
+    per_eighth: Mapping[str, int]
+    night_exterior: int
+    least: int
+    extras: Mapping[str, int]
+    extras_cap: int
+    day_cost: frozenset[str]
+    longest: int
+    longest_minor: int
+    rules: tuple[str, ...] = ()
+    assumed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +187,14 @@ class WorkingRules:
     agreement: str
     assumed: bool
     rules: tuple[str, ...] = ()  # ids of the rules these came from
+    minor_latest: int = 22 * 60  # minutes after midnight at which a child must have left
+    split_dark: int = 19 * 60 + 30  # when a split day is taken to turn dark
+    drop_after: int = 0  # calendar days after which a day player may be dropped; 0: never
+
+    @property
+    def capacity(self) -> int:
+        """Minutes of strips that one place gets into a day without overtime."""
+        return self.day - self.meal - self.first_setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +224,17 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A rule that a board does not keep. ``price`` None: law, not for sale."""
+    """A rule that a board does not keep. ``price`` None: not for sale, or not priced.
+
+    ``hard`` breaches are those that a solved board only shows when no board can avoid them.
+    """
 
     day: int
     rule: str
     message: str
     price: Money | None = None
+    kind: RuleKind = RuleKind.CONTRACT
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,3 +293,16 @@ class SchedulePlan:
     gap_avoidable: float
     cut_by_seconds: bool
     effort: int
+    bound_basis: tuple[str, ...] = ()  # what the bound is made of, one sentence each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveProgress:
+    """Where a solve stands: ``fraction`` of the effort, the best board so far."""
+
+    fraction: float
+    message: str
+    cost: Money
+    days: int
+    nights: int
+    bound: Money | None = None

@@ -1,0 +1,182 @@
+"""Reading the action with the lexicon: each hit weighed by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from topsheet.breakdown.engine.lexicon import Entry, Language
+from topsheet.breakdown.engine.types import Category, Flag
+from topsheet.breakdown.engine.words import Passage
+
+_CAPITALS_BONUS = 8
+_ASIDE = 15  # a parenthetical is an actor's business, less sure
+_FAR_ARTICLE = 12  # per word between the article and the noun
+_BARE_PLURAL = 12
+_MAYBE_VERB = 25  # "the horse crosses": a plural after "the horse" is rather a verb
+_UNLIKELY = 35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """One thing found at one place, before things are merged into elements."""
+
+    category: Category
+    name: str
+    scene: int
+    line: int
+    excerpt: str
+    confidence: int
+    reason: str
+    quantity: int | None = None
+    flag: Flag | None = None
+    brings: tuple[tuple[Category, str], ...] = ()
+
+
+def scan(
+    passages: Iterable[Passage], language: Language, named: frozenset[str], outside: frozenset[int]
+) -> tuple[list[Find], dict[int, set[int]]]:
+    """Lexicon hits, and per passage (by position) the indexes of the words they cover.
+
+    ``named`` are words of the roles' names, which are no animals or flowers; ``outside``
+    are the scenes that play outdoors.
+    """
+    finds: list[Find] = []
+    used: dict[int, set[int]] = {}
+    for position, passage in enumerate(passages):
+        covered: set[int] = set()
+        for start, end, entry in _hits(passage, language):
+            covered.update(range(start, end))
+            find = _weigh(passage, start, end, entry, language, named, outside)
+            if find is not None:
+                finds.append(find)
+        used[position] = covered
+    return finds, used
+
+
+def _hits(passage: Passage, language: Language) -> Iterator[tuple[int, int, Entry]]:
+    at, low = 0, passage.low
+    automaton = language.automaton
+    while at < len(low):
+        hit = automaton.longest(low, at)
+        if hit is None:
+            at += 1
+            continue
+        yield at, hit[0], hit[1]
+        at = hit[0]
+
+
+def _weigh(
+    passage: Passage,
+    start: int,
+    end: int,
+    entry: Entry,
+    language: Language,
+    named: frozenset[str],
+    outside: frozenset[int],
+) -> Find | None:
+    if entry.category is None or passage.in_quotes(start):
+        return None
+    if entry.outside and passage.scene not in outside:
+        return None
+    capitals = passage.upper(start, end)
+    if entry.capitals and not capitals:
+        return None
+    if _is_name(passage, start, end, entry, language, named, capitals):
+        return None
+    confidence = entry.confidence + (_CAPITALS_BONUS if capitals else 0)
+    confidence -= _ASIDE if passage.aside else 0
+    if not entry.verb:
+        confidence -= _doubt(passage, start, entry, language, capitals)
+    before = passage.clause(start, 5)
+    if _is_figure_of_speech(before, language, entry):
+        return None
+    category, name = entry.category, entry.name
+    reason = f"lexicon: {category}" + (", in capitals" if capitals else "")
+    flag, brings = entry.flag, entry.brings
+    if not entry.verb and set(before[:4]) & language.words("heard") and _audible(category):
+        category, flag, brings = Category.SOUND, None, ()
+        reason = "heard, not seen"
+    if confidence <= 0:
+        return None
+    return Find(
+        category=category, name=name, scene=passage.scene, line=passage.line_of(start),
+        excerpt=passage.excerpt(start), confidence=min(confidence, 99), reason=reason,
+        quantity=_quantity(before, language, entry), flag=flag, brings=brings,
+    )  # fmt: skip
+
+
+def _audible(category: Category) -> bool:
+    return category in (Category.VEHICLES, Category.ANIMALS, Category.SPECIAL_EFFECTS)
+
+
+def _is_name(
+    passage: Passage,
+    start: int,
+    end: int,
+    entry: Entry,
+    language: Language,
+    named: frozenset[str],
+    capitals: bool,
+) -> bool:
+    """A word of a role's name, or a title-case word inside a sentence (Fox, Rose, Ford)."""
+    words = passage.raw[start:end]
+    title = words[0][0].isupper()
+    if title and any(word in named for word in passage.low[start:end]):
+        return True
+    if capitals or not title or language.capitalised or entry.loose:
+        return False
+    if not passage.begins(start):
+        return True
+    follows = passage.raw[end] if end < len(passage.raw) else ""
+    return follows[:1].isupper() and not follows.isupper() and end - start == 1
+
+
+def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capitals: bool) -> int:
+    """How much less sure we are of a noun that may be another word here."""
+    if not entry.noun:
+        return 0
+    before = passage.clause(start, 3)
+    for distance, word in enumerate(before):
+        if (
+            word in language.words("determiners")
+            or word in language.numbers
+            or _owner(passage, start - 1 - distance)
+        ):
+            return distance * (_MAYBE_VERB if entry.plural else _FAR_ARTICLE)
+        if word in language.words("breaks"):
+            break
+    if capitals:
+        return 0
+    return _BARE_PLURAL if entry.plural and not before else _UNLIKELY
+
+
+def _owner(passage: Passage, index: int) -> bool:
+    return passage.raw[index].lower().endswith(("'s", "’s", "s'", "s’"))
+
+
+def _is_figure_of_speech(before: tuple[str, ...], language: Language, entry: Entry) -> bool:
+    """Like a horse; as big as a bus; a photo of a dog; no car in sight."""
+    if set(before[:3]) & language.words("like"):
+        return True
+    if (
+        len(before) > 2
+        and before[1] in language.words("as")
+        and before[0] in language.words("determiners")
+    ):
+        return before[2] not in language.words("determiners") and "as" in before[3:4]
+    if set(before[:1]) & language.words("absent"):
+        return True
+    pictured = set(before[1:]) & language.words("pictured")
+    return bool(pictured) and bool(set(before[:3]) & language.words("of")) and not entry.verb
+
+
+def _quantity(before: tuple[str, ...], language: Language, entry: Entry) -> int | None:
+    if not entry.plural:
+        return None
+    for word in before[:2]:
+        if word in language.numbers and language.numbers[word] > 1:
+            return language.numbers[word]
+        if word.isdigit() and 1 < int(word) < 10_000:
+            return int(word)
+    return None

@@ -1,0 +1,88 @@
+"""Sizes and colours of the topsheet page: tints, bars and the calendar's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from babel.dates import format_date, format_skeleton
+from django import template
+
+from topsheet.chain.engine.topsheet import CalendarDay, DepartmentRow
+from topsheet.kernel.money import Money
+from topsheet.platform.formats import locale, percent_text
+from topsheet.script.engine.types import IntExt
+
+register = template.Library()
+
+_TINTS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One strip in a calendar cell, in minutes from the top."""
+
+    paint: str
+    top: int
+    height: int
+
+
+@register.filter
+def bars(day: CalendarDay) -> list[Bar]:
+    """The strips of a day stacked in shooting order, as tall as they are long."""
+    stacked: list[Bar] = []
+    top = 0
+    for intext, light, minutes in day.strips:
+        inside = {IntExt.INT: "int", IntExt.EXT: "ext"}.get(intext, "both")
+        stacked.append(Bar(paint=f"fill-{light}-{inside}", top=top, height=minutes))
+        top += minutes
+    return stacked
+
+
+@register.filter
+def bars_height(day: CalendarDay) -> int:
+    """All minutes of a day's strips; never zero, so that the cell can be drawn."""
+    return max(1, sum(minutes for _, _, minutes in day.strips))
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return format_date(day, "EEE", locale=locale())
+
+
+@register.filter
+def day_month(day: date) -> str:
+    return format_skeleton("MMMd", day, locale=locale())
+
+
+@register.simple_tag
+def largest_cell(rows: Iterable[DepartmentRow]) -> Money | None:
+    """The largest amount of the matrix, which gets the strongest tint."""
+    amounts = [amount for row in rows for amount in row.amounts if amount is not None]
+    return max(amounts, key=lambda amount: amount.minor, default=None)
+
+
+@register.filter
+def heat(amount: Money | None, most: Money | None) -> str:
+    """The tint of a cell: none for nothing, ``heat-9`` for the most."""
+    if amount is None or most is None or amount.minor <= 0 or most.minor <= 0:
+        return ""
+    return f"heat-{max(1, -(-amount.minor * _TINTS // most.minor))}"
+
+
+@register.filter
+def share_of(amount: Money | None, whole: Money | None) -> str:
+    """What share of the whole an amount is; empty where either is withheld."""
+    if amount is None or not whole:
+        return ""
+    return percent_text(Fraction(amount.minor, whole.minor))
+
+
+@register.filter
+def bar_of(amount: Money | None, largest: Money | None) -> int:
+    """The length of a bar, 0 to 100."""
+    if amount is None or not largest or amount.minor <= 0:
+        return 0
+    return max(1, amount.minor * 100 // largest.minor)

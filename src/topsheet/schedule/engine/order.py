@@ -1,0 +1,62 @@
+"""The order within a shooting day: by place, then light, then set, as a first AD would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from topsheet.schedule.engine.types import Shift, Strip
+from topsheet.script.engine.types import Light
+
+_LIGHT_RANK = {Light.DAWN: 0, Light.DAY: 1, Light.NIGHT: 2, Light.DUSK: 3}
+
+
+def in_order(
+    strips: Sequence[Strip], shift: Shift, first: str | None = None, last: str | None = None
+) -> list[Strip]:
+    """The strips of one day in shooting order.
+
+    ``first`` and ``last`` are the places to begin and to end with, so that the company
+    need not move overnight. On a split day places without dark work come first whatever
+    is asked, so that daylight work is done before dark.
+    """
+    rank = _place_rank(strips, shift, first, last)
+    return sorted(
+        strips,
+        key=lambda strip: (
+            rank[strip.place],
+            _light_rank(strip, shift),
+            strip.set_name,
+            strip.order,
+            strip.part,
+        ),
+    )
+
+
+def _place_rank(
+    strips: Sequence[Strip], shift: Shift, first: str | None, last: str | None
+) -> dict[str, tuple[int, int, int, str]]:
+    earliest: dict[str, int] = {}
+    for strip in sorted(strips, key=lambda strip: (strip.order, strip.part)):
+        earliest.setdefault(strip.place, len(earliest))
+    rank = {}
+    for place, number in earliest.items():
+        wish = -1 if place == first else 1 if place == last else 0
+        group = _dark_group(place, strips) if shift is Shift.SPLIT else 0
+        rank[place] = (group, wish, number, place)
+    return rank
+
+
+def _dark_group(place: str, strips: Sequence[Strip]) -> int:
+    """0 without dark work, 1 with dark and daylight work, 2 with dark work alone."""
+    here = [strip for strip in strips if strip.place == place]
+    if not any(strip.needs_dark for strip in here):
+        return 0
+    return 1 if any(strip.needs_daylight for strip in here) else 2
+
+
+def _light_rank(strip: Strip, shift: Shift) -> tuple[int, int]:
+    if shift is Shift.DAY:
+        return (_LIGHT_RANK[strip.light], 0)
+    if shift is Shift.SPLIT:
+        return (2 if strip.needs_dark else 0 if strip.needs_daylight else 1, not strip.minors)
+    return (not strip.minors, not strip.needs_dark)

@@ -1,0 +1,135 @@
+"""Making a board: a start, a search by cheap moves, large neighbourhoods by CP-SAT.
+
+``effort`` counts work, not seconds, so the same effort gives the same board anywhere;
+``seconds`` is a cap, and the plan says when it cut. The answer is never dearer than
+either baseline, and stands beside a bound that no board can beat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from topsheet.kernel.errors import InvalidInput
+from topsheet.kernel.money import Money
+from topsheet.schedule.engine.baselines import by_place, script_order
+from topsheet.schedule.engine.bound import unavoidable
+from topsheet.schedule.engine.judge import judge
+from topsheet.schedule.engine.layout import Layout
+from topsheet.schedule.engine.search import Search
+from topsheet.schedule.engine.tables import Tables
+from topsheet.schedule.engine.types import (
+    BoardJudgement,
+    SchedulePlan,
+    ScheduleProblem,
+    SolveProgress,
+)
+
+DEFAULT_EFFORT = 10
+SEED = 20_031
+_STEPS = 20_000  # tries of a cheap move per unit of effort
+
+Report = Callable[[SolveProgress], None]
+
+
+def solve(
+    problem: ScheduleProblem,
+    *,
+    effort: int = DEFAULT_EFFORT,
+    seconds: float | None = None,
+    on_progress: Report | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] | None = None,
+) -> SchedulePlan:
+    """The best board found with ``effort``, beside its baselines and a valid lower bound.
+
+    Raises InvalidInput when there is nothing to shoot, Unsolvable when no dates can be
+    found. ``should_stop`` ends it early with the best board so far. An engine has no clock:
+    a cap on ``seconds`` needs one (``schedule.services.solve_board`` passes it).
+    """
+    if not problem.strips:
+        raise InvalidInput("There is no scene to schedule: the script has none that is shot.")
+    if effort < 0:
+        raise InvalidInput("Effort is a whole number from 0 up.", field="effort")
+    watch = _Watch(seconds, clock, should_stop)
+    tables = Tables(problem)
+    told, placed = script_order(tables), by_place(tables)
+    floor = unavoidable(tables)
+    start = min((told, placed), key=lambda layout: layout.cost)
+    best = _search(tables, start, effort, watch, on_progress)
+    return _plan(problem, best, told, placed, floor.total, floor.total, watch.cut, effort)
+
+
+class _Watch:
+    """Says when to stop, and whether the cap on seconds did it."""
+
+    def __init__(
+        self,
+        seconds: float | None,
+        clock: Callable[[], float] | None,
+        asked: Callable[[], bool] | None,
+    ) -> None:
+        if seconds is not None and clock is None:
+            raise ValueError("a cap on seconds needs a clock")
+        self._clock, self._asked = clock, asked
+        self._end = clock() + seconds if clock is not None and seconds is not None else None
+        self.cut = False
+
+    def __call__(self) -> bool:
+        if self._clock is not None and self._end is not None and self._clock() >= self._end:
+            self.cut = True
+        return self.cut or (self._asked is not None and self._asked())
+
+
+def _search(
+    tables: Tables, start: Layout, effort: int, stop: _Watch, report: Report | None
+) -> Layout:
+    search = Search(tables, start, SEED)
+    scale = search.typical_step()
+    rounds = max(1, effort)
+    for number in range(rounds if effort else 0):
+        hot = scale * (1 - number / rounds)
+        search.anneal(_STEPS, max(hot, scale / 50), scale / 200, stop)
+        if report is not None:
+            report(_progress(tables, search, (number + 1) / rounds))
+        if stop():
+            break
+        search.restart()
+    return search.best
+
+
+def _progress(tables: Tables, search: Search, fraction: float) -> SolveProgress:
+    best = search.best
+    return SolveProgress(
+        fraction=fraction,
+        message=f"{len(best.days)} shooting days",
+        cost=Money(best.cost, tables.problem.prices.currency),
+        days=len(best.days),
+        nights=best.nights,
+    )
+
+
+def _plan(
+    problem: ScheduleProblem,
+    best: Layout,
+    told: Layout,
+    placed: Layout,
+    bound: int,
+    floor: int,
+    cut: bool,
+    effort: int,
+) -> SchedulePlan:
+    baselines = [judge(problem, layout.board()) for layout in (told, placed)]
+    candidates: list[BoardJudgement] = [judge(problem, best.board()), *baselines]
+    chosen = min(candidates, key=lambda one: one.cost.minor)
+    cost, currency = chosen.cost.minor, problem.prices.currency
+    return SchedulePlan(
+        best=chosen,
+        script_order=baselines[0],
+        by_place=baselines[1],
+        bound=Money(bound, currency),
+        unavoidable=Money(floor, currency),
+        gap=(cost - bound) / cost if cost else 0.0,
+        gap_avoidable=(cost - bound) / (cost - floor) if cost > floor else 0.0,
+        cut_by_seconds=cut,
+        effort=effort,
+    )

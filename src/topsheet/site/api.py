@@ -1,0 +1,113 @@
+"""The API: one instance, every room's router, errors as problem+json (RFC 9457).
+
+People sign in with their session, programs with ``Authorization: Bearer TOKEN``
+(``topsheet token create``). The docs at /api/v1/docs need no network.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from topsheet import __version__
+from topsheet.kernel.errors import Conflict, InvalidInput, TopsheetError, Unsolvable
+from topsheet.platform import tokens
+from topsheet.platform.models import User
+from topsheet.site.errors import status_of
+
+_ROOMS = ("production", "script", "breakdown", "schedule", "budget", "chain")
+
+
+class Bearer(HttpBearer):
+    """A scoped, revocable token; one that may only read is refused for anything else."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        found = tokens.user_of(token, writes=request.method not in ("GET", "HEAD", "OPTIONS"))
+        if found is not None:
+            request.user = found
+        return found
+
+
+api = NinjaAPI(
+    title="Topsheet",
+    version=__version__,
+    description="A script in, a plan out: breakdown, schedule, budget and topsheet, "
+    "and why each figure is what it is. Money is a decimal string with its currency.",
+    auth=[Bearer(), SessionAuth(csrf=True)],
+    urls_namespace="api",
+    docs_url="/docs",
+)
+
+
+def problem(
+    request: HttpRequest, status: int, title: str, detail: str, **more: Any
+) -> HttpResponse:
+    """One error body for every kind of error."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    text = json.dumps({name: value for name, value in body.items() if value not in ("", None)})
+    return HttpResponse(text, status=status, content_type="application/problem+json")
+
+
+@api.exception_handler(TopsheetError)
+def _known(request: HttpRequest, error: TopsheetError) -> HttpResponse:
+    more: dict[str, Any] = {}
+    if isinstance(error, InvalidInput):
+        more["field"] = error.field
+    elif isinstance(error, Unsolvable):
+        more["reasons"] = list(error.reasons)
+    elif isinstance(error, Conflict):
+        more |= {"theirs": error.theirs, "yours": error.yours}
+    return problem(request, status_of(error), type(error).__name__, error.message, **more)
+
+
+@api.exception_handler(ValidationError)
+def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    first = error.errors[0] if error.errors else {}
+    field = ".".join(str(part) for part in first.get("loc", ())[1:])
+    said = str(first.get("msg", "The request cannot be read")).rstrip(".")
+    detail = f"{field}: {said}." if field else f"{said}."
+    errors = [{"loc": list(e.get("loc", ())), "msg": e.get("msg", "")} for e in error.errors]
+    return problem(request, 422, "InvalidInput", detail, field=field, errors=errors)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown_person(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    detail = "Sign in, or send a token that may do this: Authorization: Bearer TOKEN."
+    response = problem(request, 401, "NotSignedIn", detail)
+    response["WWW-Authenticate"] = 'Bearer realm="topsheet"'
+    return response
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(request, 404, "NotFound", str(error) or "There is nothing here.")
+
+
+@api.exception_handler(PermissionDenied)
+def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return problem(request, 403, "NotAllowed", str(error) or "You may not do this.")
+
+
+@api.exception_handler(HttpError)
+def _plain(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(request, error.status_code, "Error", error.message)
+
+
+def _add_rooms() -> None:
+    """Every room that has an API hangs its router here; paths are its own."""
+    for room in _ROOMS:
+        module = f"topsheet.{room}.api"
+        if find_spec(module) is not None:
+            api.add_router("", import_module(module).router)
+    api.add_router("", import_module("topsheet.site.jobs_api").router)
+
+
+_add_rooms()

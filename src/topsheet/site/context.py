@@ -1,0 +1,55 @@
+"""What every page knows: the production it is in, the rail, the look, where why is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from topsheet.production.models import Scenario
+from topsheet.site.rail import office_rail, page_url, production_rail
+
+THEMES = ("light", "dark")
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """Nothing here is read from the database before a template asks for it."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"theme": _theme(request)}
+    scenario: Scenario | None = getattr(request, "scenario", None)
+    known = {
+        "theme": _theme(request),
+        "user_name": str(user),
+        "user_initials": _initials(str(user)),
+        "scenario": scenario,
+    }
+    if scenario is None:
+        return known | {"rail": SimpleLazyObject(lambda: office_rail(request))}
+    return known | _production(request, scenario)
+
+
+def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
+    production = scenario.production
+    scenarios = Scenario.objects.filter(production=production).order_by("-is_main", "title")
+    return {
+        "production": production,
+        "scenarios": scenarios,
+        "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
+        "topsheet_url": page_url("chain:topsheet", scenario),
+        "explain_url": page_url("chain:explain", scenario),
+        "board_url": page_url("schedule:board", scenario),
+    }
+
+
+def _theme(request: HttpRequest) -> str:
+    wanted = request.COOKIES.get("theme", "")
+    return wanted if wanted in THEMES else ""
+
+
+def _initials(name: str) -> str:
+    """Two letters: of the first and last word, or of the only one."""
+    words = name.split("@")[0].replace(".", " ").split()
+    letters = words[0][:1] + words[-1][:1] if len(words) > 1 else "".join(words)[:2]
+    return letters.upper()
