@@ -35,7 +35,9 @@ def plan(
     effort: Annotated[str, typer.Option(help="How long to search; reproducible.")] = "",
     seconds: SecondsOption = "",
     eighths: Annotated[str, typer.Option(help="nearest, ceil or reconciled.")] = "",
-    title: Annotated[str, typer.Option(help="The production's title (default: the script's).")] = "",
+    title: Annotated[
+        str, typer.Option(help="The production's title (default: the script's).")
+    ] = "",
     out: Annotated[Path | None, typer.Option(help="A folder for PDFs, XLSX and .topsheet.")] = None,
     data: DataOption = None,
     acting_as: AsOption = "",
@@ -70,7 +72,9 @@ def show_topsheet(
 @app.command()
 def explain(
     production: str,
-    address: Annotated[str, typer.Argument(help="Such as budget/3300 or schedule/cost.")] = "budget",
+    address: Annotated[
+        str, typer.Argument(help="Such as budget/3300 or schedule/cost.")
+    ] = "budget",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,

@@ -6,13 +6,13 @@ from typing import Any
 
 from topsheet.chain.options import parse_options
 from topsheet.chain.progress import Stage
-from topsheet.chain.services import plan_from_script
+from topsheet.chain.services import PLAN_JOB, plan_from_script
 from topsheet.platform import files
 from topsheet.platform.accounts import find_user
 from topsheet.platform.jobs import Progress, job
 
 
-@job("chain.plan")
+@job(PLAN_JOB)
 def plan(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """``payload``: file (digest of the stored script), filename, options, user (e-mail)."""
 

@@ -9,20 +9,35 @@ from django.db import transaction
 
 from topsheet.breakdown.services import save_breakdown
 from topsheet.budget.services import save_budget
+from topsheet.chain.casting import places_wanted
 from topsheet.chain.options import PlanOptions
-from topsheet.chain.plan import MadePlan, make_plan, never
+from topsheet.chain.plan import MadePlan, check_options, make_plan, never
 from topsheet.chain.progress import Report, Stage, Stopwatch, silent
 from topsheet.people.services import save_roles
 from topsheet.places.services import save_places
-from topsheet.platform import clock
+from topsheet.platform import clock, files, jobs
 from topsheet.platform.jobs import Cancelled
-from topsheet.platform.models import User
+from topsheet.platform.models import Job, User
 from topsheet.production.changes import recording
 from topsheet.production.models import Production
 from topsheet.production.selectors import scenario_of
 from topsheet.production.services import create_production
 from topsheet.schedule.services import save_board
 from topsheet.script.services import save_draft
+
+PLAN_JOB = "chain.plan"
+
+
+def request_plan(data: bytes, filename: str, options: PlanOptions, *, actor: User) -> Job:
+    """Ask a worker for the plan. The options are checked now, as far as packs can tell."""
+    check_options(options, clock.today())
+    payload = {
+        "file": files.store(data),
+        "filename": filename,
+        "options": options.as_json(),
+        "user": actor.email,
+    }
+    return jobs.enqueue(PLAN_JOB, payload, user=actor)
 
 
 def plan_from_script(
@@ -57,8 +72,8 @@ def save_plan(made: MadePlan, source: bytes, filename: str, actor: User) -> Prod
         scenario = scenario_of(production)
         with recording(production, actor, f"Plan made from {filename}") as changes:
             save_draft(changes, scenario, made.script, source=source, filename=filename)
-            save_roles(changes, production, made.breakdown.roles, made.engagements)
-            save_places(changes, production, made.breakdown.places)
+            save_roles(changes, production, made.roles)
+            save_places(changes, production, places_wanted(made.breakdown))
             save_breakdown(changes, scenario, made.breakdown)
             save_board(changes, scenario, made.problem, made.schedule)
             save_budget(changes, scenario, made.budget)

@@ -73,6 +73,4 @@ def _with_contractuals_hidden(rows: list[BudgetRow]) -> list[BudgetRow]:
     """A percentage of a withheld base would tell the base."""
     if rows[-1].amount is not None:
         return rows
-    return [
-        replace(row, amount=None) if row.kind is RowKind.CONTRACTUAL else row for row in rows
-    ]
+    return [replace(row, amount=None) if row.kind is RowKind.CONTRACTUAL else row for row in rows]
