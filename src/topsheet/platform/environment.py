@@ -20,7 +20,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     named = environ.get("TOPSHEET_DATA")
     folder = Path(named).expanduser() if named else _user_data_folder(environ)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidInput(
             f"The data folder {folder} cannot be made ({error.strerror}). "

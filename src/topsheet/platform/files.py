@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 
 from topsheet.kernel.errors import InvalidInput, NotFound
+from topsheet.platform.ids import uuid7
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -52,6 +52,27 @@ def read(digest: str) -> bytes:
     return data
 
 
+def read_outside(path: Path) -> bytes:
+    """A file the user named. Raises InvalidInput in one sentence when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InvalidInput(f"There is no file {path}.", field="file") from None
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be read ({error.strerror}).", field="file") from None
+
+
+def write_outside(path: Path, data: bytes) -> None:
+    """Write a file where the user wants it, whole or not at all. Raises InvalidInput."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise InvalidInput(f"{path} is a folder; name a file in it.", field="file")
+        _write(path, data)
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be written ({error.strerror}).", field="file") from None
+
+
 def _path(digest: str) -> Path:
     if not _DIGEST.fullmatch(digest):
         raise InvalidInput("That is not the digest of a stored file.")
@@ -60,15 +81,15 @@ def _path(digest: str) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    temporary = path.with_name(f".new-{uuid7().hex}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
 

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 
+from topsheet.platform.files import ContentField
 from topsheet.production.models import Production, Record
 
 _BESIDE = {"id", "uid", "version", "production", "scenario"}
@@ -41,6 +42,12 @@ def content_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], .
     """The fields that say what a record is, in the order of the model."""
     beside = _BESIDE | (_OF_THE_OFFICE if model is Production else set())
     return tuple(field for field in model._meta.concrete_fields if field.name not in beside)
+
+
+@cache
+def stored_file_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """The names of the fields that hold the digest of a stored file."""
+    return tuple(f.name for f in content_fields(model) if isinstance(f, ContentField))
 
 
 def scenario_uid(obj: Record | Production) -> str:
@@ -69,13 +76,6 @@ def field_as_json(model: type[models.Model], name: str, value: Any) -> Any:
     if isinstance(value, models.Model):
         return getattr(value, _natural(type(value)))
     return _plain(value)
-
-
-def from_json(field: models.Field[Any, Any], value: Any) -> Any:
-    """The inverse for a field that is no relation."""
-    if value is None or isinstance(field, models.JSONField):
-        return value
-    return field.to_python(value)
 
 
 def _plain(value: Any) -> Any:
