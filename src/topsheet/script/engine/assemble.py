@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.problem import Problem, Severity
 from topsheet.script.engine.analysis import characters, speakers
+from topsheet.script.engine.headings import Heading
 from topsheet.script.engine.lengths import to_eighths
 from topsheet.script.engine.manuscript import Manuscript, RawScene
 from topsheet.script.engine.pagination import Pagination, paginate
 from topsheet.script.engine.types import EighthsMode, IntExt, Light, Scene, Script
+from topsheet.script.engine.words import OMITTED_WORDS
 
 IMPORTED = "imported"
 
@@ -23,8 +25,12 @@ def assemble(
     ``eighths`` None keeps lengths that the file brings and measures by ``nearest`` otherwise.
     """
     scenes = manuscript.scenes
+    for scene in scenes:
+        scene.omitted = scene.omitted or _says_omitted(scene.heading)
     pages = measured or paginate(
-        manuscript.preamble, [(scene.heading.text, scene.elements) for scene in scenes]
+        manuscript.preamble,
+        [(scene.heading.text, scene.elements) for scene in scenes],
+        manuscript.layout,
     )
     lengths = _lengths(manuscript, pages, eighths)
     finished = _scenes(manuscript, lengths, pages)
@@ -41,6 +47,13 @@ def assemble(
         problems=tuple(problems),
         preamble=tuple(manuscript.preamble),
         details=manuscript.details,
+    )
+
+
+def _says_omitted(heading: Heading) -> bool:
+    """A deleted scene keeps its number and nothing else: 12 OMITTED."""
+    return heading.text.upper().strip(" .*-–") in OMITTED_WORDS or (
+        heading.set_name.upper() in OMITTED_WORDS
     )
 
 
@@ -97,12 +110,13 @@ def _last_page(scenes: Sequence[RawScene], page_of: Sequence[int], measured: int
 def _scenes(manuscript: Manuscript, lengths: _Lengths, pages: Pagination) -> tuple[Scene, ...]:
     finished: list[Scene] = []
     numbers = _numbers(manuscript)
-    intext, light = IntExt.INT, Light.DAY
+    intext, light, set_name = IntExt.INT, Light.DAY, ""
     for index, raw in enumerate(manuscript.scenes):
         inherited = raw.heading.light is None
         _remark_missing(manuscript, raw, intext, light, first=index == 0)
         intext = raw.heading.intext or intext
         light = raw.heading.light or light
+        set_name = raw.heading.set_name.upper() or set_name
         number, numbered = numbers[index]
         finished.append(
             Scene(
@@ -111,7 +125,7 @@ def _scenes(manuscript: Manuscript, lengths: _Lengths, pages: Pagination) -> tup
                 numbered=numbered,
                 heading=raw.heading.text,
                 intext=intext,
-                set_name=raw.heading.set_name.upper(),
+                set_name=set_name,
                 time=raw.heading.time,
                 light=light,
                 light_inherited=inherited,

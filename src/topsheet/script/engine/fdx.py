@@ -6,7 +6,9 @@ as it goes, with a remark. Lines are counted in paragraphs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
 from topsheet.kernel.eighths import Eighths
@@ -15,6 +17,7 @@ from topsheet.kernel.problem import Severity
 from topsheet.script.engine.cues import Cue, parse_cue
 from topsheet.script.engine.headings import parse_heading
 from topsheet.script.engine.manuscript import Manuscript, RawScene
+from topsheet.script.engine.pagination import US_LETTER, Layout
 from topsheet.script.engine.types import ElementKind, Format, ScriptElement
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def read_fdx(data: bytes, filename: str) -> Manuscript:
             field="file",
         )
     manuscript.details["final draft version"] = root.get("Version", "")
+    manuscript.layout = _layout(root)
     _read_title_page(root, manuscript)
     _Reader(manuscript).read(content.iterchildren("Paragraph"))
     return manuscript
@@ -96,6 +100,31 @@ def _parser(*, recover: bool) -> XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
     )
+
+
+def _layout(root: _Element) -> Layout:
+    """The page as the file sets it up: its height, and the space above headings.
+
+    Final Draft gives margins in points and paper in inches; twelve points are a line, and
+    the last line may hang over by less than one.
+    """
+    page, paper = root.find("PageLayout"), root.find("PageLayout/PageSize")
+    height = _number(paper, "Height", 11.0) * 72
+    body = height - _number(page, "TopMargin", 75.0) - _number(page, "BottomMargin", 65.0)
+    spec = root.find("ElementSettings[@Type='Scene Heading']/ParagraphSpec")
+    above = round(_number(spec, "SpaceBefore", US_LETTER.space_before_heading * 12.0) / 12)
+    lines = ceil(body / 12)
+    if not (30 <= lines <= 80 and 0 <= above <= 4):
+        return US_LETTER
+    return replace(US_LETTER, page_lines=lines, space_before_heading=above)
+
+
+def _number(element: _Element | None, name: str, default: float) -> float:
+    try:
+        value = float(element.get(name, "")) if element is not None else default
+    except ValueError:
+        return default
+    return value if isfinite(value) else default
 
 
 def _read_title_page(root: _Element, manuscript: Manuscript) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from topsheet.script.engine.types import IntExt, Light
 from topsheet.script.engine.words import (
+    BEFORE_TIMES,
     CONTINUING,
     INTRO_ABBREVIATIONS,
     INTRO_WORDS,
@@ -62,6 +63,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.H]\s*(?P<minute>\d{2}))?\s*(?P<half>[AP]\.?\s?M\b\.?|H(?:\b|(?=\d))|UHR)?"
 )
+_LAST = re.compile(r"(.*\S)[\s\-–—]+([^\s\-–—]+)$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -92,6 +94,8 @@ def split_number(text: str) -> tuple[str, str]:
     text = text.strip()
     if text.endswith("#") and (marked := _MARKED_NUMBER.search(text)):
         return text[: marked.start()], marked.group(1).rstrip(".")
+    if omitted := _OMITTED.match(text):
+        return "OMITTED", text[: omitted.end()].rpartition("OMIT")[0].strip(" .):")
     leading = LEADING_NUMBER.match(text)
     if leading and INTRO.match(text, leading.end()):
         number = leading.group(1)
@@ -171,11 +175,19 @@ def _time_elsewhere(body: str, plain: str) -> tuple[str, str, Light | None, bool
         light, continues = time_of(inside)
         if light or continues:
             return name, inside.strip(), light, continues
-    head, _, last = name.rpartition(" ")
-    word = last.upper().strip("-–—.")
+    head, last = _last_word(name)
+    word = last.upper()
     if head and (word in LIGHT_WORDS or word == "CONTINUOUS"):
+        while (before := _last_word(head))[1].upper() in BEFORE_TIMES and before[0]:
+            head, last = before[0], f"{before[1]} {last}"
         return head.rstrip(" -–—,."), last, LIGHT_WORDS.get(word), word == "CONTINUOUS"
     return name, "", None, False
+
+
+def _last_word(name: str) -> tuple[str, str]:
+    """INT. BARN NIGHT, and the hyphen without spaces of EXT. COTTAGE-DAY."""
+    found = _LAST.match(name)
+    return (found.group(1), found.group(2)) if found else ("", name)
 
 
 def time_of(text: str) -> tuple[Light | None, bool]:
@@ -241,6 +253,7 @@ _OPENINGS = frozenset(
         (word + ":")[:3],
     )
 )
+_OMITTED = re.compile(rf"{_NUMBER}(?:\s*(?:-|–|THRU|TO)\s*{_NUMBER})?[.):]?\s+OMIT(?:TED)?\b")
 _NUMBERED = re.compile(rf"{_NUMBER}[.):]?\s+")
 
 
@@ -250,7 +263,9 @@ def heading_opens(line: str) -> bool:
         return INTRO.match(line) is not None
     if line[:1].isdigit() or line[1:2].isdigit() or line[2:3].isdigit():
         number = _NUMBERED.match(line)
-        return number is not None and INTRO.match(line, number.end()) is not None
+        if number is None:
+            return False
+        return INTRO.match(line, number.end()) is not None or _OMITTED.match(line) is not None
     return False
 
 
@@ -263,7 +278,7 @@ def heading_stands(line: str, blank_above: bool, blank_below: bool) -> bool:
     number = _NUMBERED.match(line)
     match = INTRO.match(line, number.end() if number else 0)
     if match is None:
-        return False
+        return blank_above and _OMITTED.match(line) is not None
     opening = match.group()
     stopped = "." in opening or "/" in opening or ":" in opening
     if _in_capitals(line):

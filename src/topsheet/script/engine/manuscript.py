@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.problem import Problem, Severity
 from topsheet.script.engine.headings import Heading
+from topsheet.script.engine.pagination import US_LETTER, Layout
 from topsheet.script.engine.types import Format, ScriptElement
 
 
 @dataclass(slots=True, kw_only=True)
 class RawScene:
-    """A heading and what follows it. ``length`` and ``page`` only where the file says so;
-    ``lines`` only where the reader measured the printed page itself.
-    """
+    """A heading and what follows it. ``length`` and ``page`` only where the file says so."""
 
     heading: Heading
     line: int
@@ -27,7 +26,9 @@ class RawScene:
 
 @dataclass(slots=True, kw_only=True)
 class Manuscript:
-    """A script as one format's reader found it, being filled."""
+    """A script as one format's reader found it, being filled. ``layout`` is the page it is
+    to be printed on.
+    """
 
     format: Format
     title_page: dict[str, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Manuscript:
     scenes: list[RawScene] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
+    layout: Layout = US_LETTER
 
     def remark(self, message: str, line: int = 0, severity: Severity = Severity.NOTE) -> None:
         self.problems.append(Problem(message=message, line=line, severity=severity))

@@ -19,13 +19,13 @@ from topsheet.script.engine.types import ElementKind, ScriptElement
 class Layout:
     """The printed page, in lines and characters. The widths are the trade's usual ones."""
 
-    page_lines: int = 54
+    page_lines: int = 55
     action: int = 61
     dialogue: int = 35
     parenthetical: int = 25
     dual: int = 28
     dual_parenthetical: int = 24
-    space_before_heading: int = 2
+    space_before_heading: int = 1
     smallest_rest: int = 2  # lines of a paragraph left alone at a page's end or head
 
 
