@@ -10,7 +10,7 @@ from fractions import Fraction
 from babel.dates import format_date, format_skeleton
 from django import template
 
-from topsheet.chain.engine.topsheet import CalendarDay, DepartmentRow
+from topsheet.chain.engine.topsheet import BudgetRow, CalendarDay, DepartmentRow, RowKind
 from topsheet.kernel.money import Money
 from topsheet.platform.formats import locale, percent_text
 from topsheet.script.engine.types import IntExt
@@ -62,6 +62,20 @@ def largest_cell(rows: Iterable[DepartmentRow]) -> Money | None:
     """The largest amount of the matrix, which gets the strongest tint."""
     amounts = [amount for row in rows for amount in row.amounts if amount is not None]
     return max(amounts, key=lambda amount: amount.minor, default=None)
+
+
+@register.simple_tag
+def largest_row(rows: Iterable[BudgetRow]) -> Money | None:
+    """The largest single line of the budget table: the longest bar."""
+    lines = (row for row in rows if row.kind in (RowKind.CATEGORY, RowKind.CONTRACTUAL))
+    amounts = [row.amount for row in lines if row.amount is not None]
+    return max(amounts, key=lambda amount: amount.minor, default=None)
+
+
+@register.simple_tag
+def total_row(rows: Iterable[BudgetRow]) -> BudgetRow | None:
+    """The line the page begins with."""
+    return next((row for row in rows if row.kind is RowKind.TOTAL), None)
 
 
 @register.filter
