@@ -6,8 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from topsheet.chain.engine.layout import date_in_words
+from topsheet.chain.selectors import (
+    board_in_words,
+    draft_in_words,
+    last_change,
+    load_plan,
+    topsheet_for,
+)
 from topsheet.kernel.errors import InvalidInput
+from topsheet.platform.files import write_outside
 from topsheet.platform.models import User
+from topsheet.platform.pdf import Head, paper_of
 from topsheet.production.access import Level, require
 from topsheet.production.models import Scenario
 
@@ -28,7 +38,7 @@ def write_files(scenario: Scenario, user: User, folder: Path) -> tuple[Path, ...
     written = []
     for name in FILES:
         path = folder / name
-        _replace(path, build_file(name, scenario, user))
+        write_outside(path, build_file(name, scenario, user))
         written.append(path)
     return tuple(written)
 
@@ -53,41 +63,47 @@ def check_folder(folder: Path) -> None:
         raise InvalidInput(message, field="--out") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside and rename, so that nobody opens half a file."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        reason = (error.strerror or "it cannot be written").lower()
-        raise InvalidInput(f"{path} was not written: {reason}.", field="--out") from None
+def _head(scenario: Scenario) -> Head:
+    """What stands on every sheet; the day it was printed is the day of the last change."""
+    production = scenario.production
+    changed = last_change(production)
+    return Head(
+        production=production.title,
+        sheet="",
+        draft=draft_in_words(scenario),
+        board=board_in_words(scenario),
+        printed=date_in_words(changed),
+        paper=paper_of(production.country),
+    )
 
 
 def _topsheet_pdf(scenario: Scenario, user: User) -> bytes:
-    from topsheet.chain.paper import topsheet_pdf
-    from topsheet.chain.selectors import topsheet_for
+    from topsheet.chain import paper
 
-    return topsheet_pdf(topsheet_for(scenario, user))
+    return paper.topsheet(topsheet_for(scenario, user), _head(scenario)).data
 
 
 def _one_liner_pdf(scenario: Scenario, user: User) -> bytes:
-    from topsheet.schedule.paper import one_liner_pdf
+    from topsheet.schedule import paper
 
-    return one_liner_pdf(scenario)
+    plan = load_plan(scenario)
+    return paper.one_liner(plan.schedule.best, plan.problem, _head(scenario)).data
 
 
 def _stripboard_pdf(scenario: Scenario, user: User) -> bytes:
-    from topsheet.schedule.paper import stripboard_pdf
+    from topsheet.schedule import paper
 
-    return stripboard_pdf(scenario)
+    plan = load_plan(scenario)
+    return paper.stripboard(plan.schedule.best, plan.problem, _head(scenario)).data
 
 
 def _dood_pdf(scenario: Scenario, user: User) -> bytes:
-    from topsheet.schedule.paper import dood_pdf
+    from topsheet.schedule import paper
+    from topsheet.schedule.engine import day_out_of_days
 
-    return dood_pdf(scenario)
+    plan = load_plan(scenario)
+    sheet = day_out_of_days(plan.problem, plan.schedule.best.board)
+    return paper.day_out_of_days(sheet, _head(scenario)).data
 
 
 def _budget_xlsx(scenario: Scenario, user: User) -> bytes:
@@ -99,7 +115,7 @@ def _budget_xlsx(scenario: Scenario, user: User) -> bytes:
 def _snapshot(scenario: Scenario, user: User) -> bytes:
     from topsheet.production.snapshot import export_production
 
-    return export_production(scenario.production)
+    return export_production(user, scenario.production)
 
 
 _PDF = "application/pdf"

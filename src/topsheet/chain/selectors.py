@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from topsheet import __version__
 from topsheet.breakdown.selectors import load_breakdown
 from topsheet.budget.selectors import explain as explain_budget
 from topsheet.budget.selectors import load_budget, load_result
-from topsheet.chain.dear import dearest_of
+from topsheet.chain.engine.dear import dearest_of
 from topsheet.chain.engine.confide import without_money, without_pay
 from topsheet.chain.engine.layout import About, Plan, lay_out
 from topsheet.chain.engine.topsheet import TopsheetView
@@ -14,10 +16,9 @@ from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay
-from topsheet.production.models import Scenario
-from topsheet.schedule.selectors import load_plan as load_schedule
-from topsheet.schedule.selectors import load_problem
-from topsheet.script.selectors import load_script, script_about
+from topsheet.production.models import Production, Scenario
+from topsheet.schedule.selectors import load_schedule
+from topsheet.script.selectors import load_script
 
 _plans: Derived[Plan] = Derived(8)
 _topsheets: Derived[TopsheetView] = Derived(16)
@@ -44,11 +45,12 @@ def _key(scenario: Scenario) -> tuple[object, int]:
 
 
 def _load_plan(scenario: Scenario) -> Plan:
+    problem, schedule = load_schedule(scenario)
     return Plan(
         script=load_script(scenario),
         breakdown=load_breakdown(scenario),
-        problem=load_problem(scenario),
-        schedule=load_schedule(scenario),
+        problem=problem,
+        schedule=schedule,
         budget=load_budget(scenario),
         result=load_result(scenario),
     )
@@ -59,17 +61,37 @@ def _lay_out(scenario: Scenario) -> TopsheetView:
     return lay_out(_about(scenario), plan, dearest_of(plan))
 
 
+def draft_in_words(scenario: Scenario) -> str:
+    """ "White draft of 1 October 2026", as far as the script says."""
+    title_page = {k.lower(): v for k, v in load_plan(scenario).script.title_page.items()}
+    colour = title_page.get("draft") or title_page.get("revision") or ""
+    dated = title_page.get("draft date") or title_page.get("date") or ""
+    name = f"{colour} draft".strip() if colour else "Draft"
+    return f"{name} of {dated}" if dated else name
+
+
+def board_in_words(scenario: Scenario) -> str:
+    return f"{scenario.title} board, revision {scenario.production.sequence}"
+
+
+def last_change(production: Production) -> date:
+    """The day of the last change: what is printed again unchanged is the same paper."""
+    latest = production.change_sets.order_by("-sequence").first()
+    return (latest.at if latest else production.created_at).date()
+
+
 def _about(scenario: Scenario) -> About:
     production = scenario.production
+    first = production.change_sets.order_by("sequence").first()
     return About(
         title=production.title,
         kind=production.get_kind_display(),
-        draft=script_about(scenario),
-        board=f"{scenario.title} board, revision {production.sequence}",
+        draft=draft_in_words(scenario),
+        board=board_in_words(scenario),
         country=production.country,
         agreements=tuple(production.agreements),
         level=production.level,
-        start_assumed=False,
-        prepared_by="Topsheet",
+        start_assumed=production.start_assumed,
+        prepared_by=first.actor_name if first else "",
         version=f"Topsheet {__version__}",
     )

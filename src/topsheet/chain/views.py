@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from topsheet.chain.explain import figure_at, rows_of
+from topsheet.chain.explain import figure_at
 from topsheet.chain.files import FILES, build_file
 from topsheet.chain.selectors import topsheet_for
 from topsheet.kernel.errors import NotFound
+from topsheet.platform.explaining import told
 from topsheet.production.models import Production
 from topsheet.production.web import production_page
 
@@ -30,8 +31,9 @@ def explain(request: HttpRequest, production: Production) -> HttpResponse:
     except NotFound as error:
         raise Http404(error.message) from None
     fragment = bool(request.headers.get("HX-Request"))
-    template = "chain/_why.html" if fragment else "chain/explain.html"
-    context = {"production": production, "figure": figure, "rows": list(rows_of(figure))}
+    template = "chain/_explain.html" if fragment else "chain/explain.html"
+    as_percent = address == "schedule/gap"
+    context = {"production": production, "told": told(figure, as_percent=as_percent)}
     return render(request, template, context)
 
 
