@@ -100,11 +100,11 @@ def _applied_migrations() -> set[tuple[str, str]]:
 
 def _none_if_new() -> set[tuple[str, str]]:
     """No table of migrations is a new database; anything else is trouble to be told."""
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
 
     try:
         tables = connection.introspection.table_names()
-    except OperationalError as error:
+    except DatabaseError as error:
         raise InvalidInput(
             f"The database cannot be opened: {_first_line(error)}", field="data"
         ) from error

@@ -29,7 +29,7 @@ def find_production(name_or_uid: str, user: User | None = None) -> Production:
     by_uid = candidates.filter(uid=wanted).first()
     if by_uid is not None:
         return by_uid
-    titled = list(candidates.filter(title__iexact=wanted)[:10])
+    titled = _titled(candidates, wanted)
     if len(titled) > 1:
         uids = ", ".join(sorted(production.uid for production in titled))
         raise InvalidInput(
@@ -48,6 +48,13 @@ def scenario_of(production: Production, uid: str = "") -> Scenario:
         raise NotFound("There is no such scenario in this production.")
     scenario.production = production
     return scenario
+
+
+def _titled(candidates: QuerySet[Production], wanted: str) -> list[Production]:
+    """SQLite knows no other capitals than A to Z, so titles are compared here."""
+    titles = candidates.values_list("pk", "title")
+    keys = [key for key, title in titles if title.casefold() == wanted.casefold()]
+    return list(candidates.filter(pk__in=keys))
 
 
 def _any_of(user: User) -> QuerySet[Production]:

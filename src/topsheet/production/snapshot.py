@@ -14,7 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from topsheet.kernel.errors import Conflict, NotAllowed
-from topsheet.platform import files
+from topsheet.platform import clock, files
 from topsheet.platform.ids import new_uid
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
@@ -163,7 +163,8 @@ def _written(user: User, document: Document, on_existing: OnExisting) -> Product
     production = reader.production()
     existing = Production.objects.select_for_update().filter(uid=production.uid).first()
     if on_existing == OnExisting.COPY:
-        production.uid, production.title = new_uid(), f"{production.title} (copy)"[:200]
+        production.uid, production.created_at = new_uid(), clock.now()
+        production.title = f"{production.title} (copy)"[:200]
     elif existing is not None:
         _make_room(user, existing, on_existing)
         production.pk = existing.pk

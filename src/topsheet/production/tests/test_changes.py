@@ -1,10 +1,15 @@
 """Every write is one change set, with both values when two people meet."""
 
-import pytest
+import threading
+from datetime import date
 
-from topsheet.kernel.errors import Conflict
+import pytest
+from django.db import connection
+
+from topsheet.kernel.errors import Conflict, NotFound
 from topsheet.production.changes import recording
 from topsheet.production.models import Change, ChangeSet, Production, Scenario
+from topsheet.production.services import edit_production
 
 
 def test_a_new_production_has_a_first_change_set(production, owner):
@@ -35,3 +40,118 @@ def test_a_stale_update_is_refused_with_both_values_and_changes_nothing(producti
     assert refused.value.yours == {"title": "Summer"}
     assert Production.objects.get().sequence == 2
     assert Scenario.objects.get().title == "Winter"
+
+
+def test_what_was_deleted_meanwhile_is_a_conflict(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    with recording(made, owner, "Gone") as changes:
+        changes.delete(winter)
+    with pytest.raises(Conflict, match="deleted"), recording(made, owner, "Late") as changes:
+        changes.update(winter, title="Summer")
+
+
+def test_a_stale_delete_is_refused(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    with recording(made, owner, "Renamed") as changes:
+        changes.update(Scenario.objects.get(uid="winter"), title="Summer")
+    with pytest.raises(Conflict), recording(made, owner, "Gone") as changes:
+        changes.delete(winter)
+    assert Scenario.objects.filter(uid="winter").exists()
+
+
+def test_many_rows_are_one_change_set(production, owner):
+    made = production()
+    with recording(made, owner, "Many") as changes:
+        changes.create_all(
+            [Scenario(production=made, uid=f"p{n}", title=f"Plan {n}") for n in range(1200)]
+        )
+    change_set = ChangeSet.objects.get(sequence=2)
+    assert change_set.changes.count() == Scenario.objects.count() - 1 == 1200
+    assert [c.uid for c in change_set.changes.all()[:3]] == ["p0", "p1", "p2"]
+
+
+def test_an_error_leaves_nothing_behind(production, owner):
+    made = production()
+    with pytest.raises(RuntimeError), recording(made, owner, "Half") as changes:
+        changes.create(Scenario(production=made, uid="winter", title="Winter"))
+        raise RuntimeError
+    assert ChangeSet.objects.count() == 1
+    assert not Scenario.objects.filter(uid="winter").exists()
+
+
+def test_nothing_changed_is_no_change_set(production, owner):
+    made = production()
+    with recording(made, owner, "Nothing") as changes:
+        changes.update(Scenario.objects.get(production=made), title="Main")
+    assert (made.sequence, Scenario.objects.get().version) == (1, 1)
+
+
+def test_the_head_of_a_production_is_recorded_too(production, owner):
+    made = production()
+    edit_production(owner, made, 1, title="  The Second Orchard ", start=date(2026, 5, 4))
+    change = Change.objects.get(kind="production")
+    assert change.after["title"] == "The Second Orchard"
+    assert (change.before["start"], change.after["start"]) == (None, "2026-05-04")
+    with pytest.raises(Conflict):
+        edit_production(owner, made, 1, title="Late")
+    assert Production.objects.get().sequence == 2
+
+
+def test_before_and_after_are_enough_to_undo(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    with recording(made, owner, "Renamed") as changes:
+        changes.update(winter, title="Summer")
+    change = Change.objects.get(change_set__sequence=made.sequence)
+    current = Scenario.objects.get(uid=change.uid)
+    with recording(made, owner, "Undone") as changes:
+        changes.update(current, version=change.version, **change.before)
+    assert Scenario.objects.get(uid="winter").title == "Winter"
+
+
+def test_an_unknown_field_is_a_mistake_of_the_program(production, owner):
+    made = production()
+    with pytest.raises(ValueError, match="no field"), recording(made, owner, "Typo") as changes:
+        changes.update(Scenario.objects.get(production=made), titel="Winter")
+
+
+def test_a_production_that_is_gone_takes_no_writes(production, owner):
+    made = production()
+    Production.objects.all().delete()
+    with pytest.raises(NotFound), recording(made, owner, "Late"):
+        pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_once_come_one_after_another(production, owner):
+    """Five writers, one production: fifteen change sets without a gap, nothing lost."""
+    made = production()
+    failures = []
+
+    def write(n: int) -> None:
+        try:
+            for k in range(3):
+                with recording(made, owner, f"Writer {n}") as changes:
+                    changes.create(Scenario(production=made, uid=f"{n}-{k}", title="Plan"))
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(5)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert not failures
+    assert list(ChangeSet.objects.values_list("sequence", flat=True)) == list(range(1, 17))
+    assert Scenario.objects.count() == 16
+
+
+def create(production: Production, owner, uid: str) -> Scenario:
+    scenario = Scenario(production=production, uid=uid, title=uid.title())
+    with recording(production, owner, "Scenario made") as changes:
+        changes.create(scenario)
+    return scenario

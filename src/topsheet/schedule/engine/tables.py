@@ -148,7 +148,7 @@ class Tables:
         """Without a tariff for idle days the solver weighs one like a shooting day, so
         that it never buys a cheaper board with days on which a paid crew waits.
         """
-        day = self.day_cost[2] - self.day_cost[1] if self.count > 1 else self.day_cost[1]
+        day = (self.day_cost[self.count] - self.day_cost[0]) // max(1, self.count)
         priced = self.idle_cost[1] != self.idle_cost[0]
         self.idle_weight = 0 if priced else max(1, day)
 

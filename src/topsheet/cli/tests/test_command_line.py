@@ -1,0 +1,106 @@
+"""The program as people run it: in a process of its own, on a data folder of its own."""
+
+import json
+import subprocess
+
+from topsheet import __version__
+
+_HEAVY = ("django", "ninja", "pydantic", "rich", "ortools", "numpy", "pandas", "lxml", "typst",
+          "pypdfium2", "openpyxl", "xlsxwriter", "holidays", "babel", "waitress")  # fmt: skip
+
+
+def test_nothing_heavy_is_imported_before_a_command_runs(topsheet):
+    code = (
+        "import sys, topsheet.cli.main\n"
+        f"print([name for name in {_HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [*topsheet.command()[:1], "-c", code],
+        env=topsheet.environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_names_the_commands_and_touches_no_data(topsheet):
+    done = topsheet("--help")
+    assert done.returncode == 0
+    for command in ("productions", "export", "import", "serve", "worker", "user", "people"):
+        assert command in done.stdout
+    assert not topsheet.data.exists()
+
+
+def test_the_version(topsheet):
+    assert topsheet("--version").stdout == f"topsheet {__version__}\n"
+
+
+def test_a_wrong_option_is_exit_code_2(topsheet):
+    done = topsheet("productions", "--colour")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_office_has_no_productions(topsheet):
+    done = topsheet("productions", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {"productions": []}
+
+
+def test_a_known_error_is_one_line_and_exit_code_2(topsheet):
+    done = topsheet("export", "Nothing", "nothing.topsheet")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "There is no production “Nothing”. List them with: topsheet productions\n"
+    )
+
+
+def test_the_data_folder_is_an_option_too(topsheet, tmp_path):
+    done = topsheet("productions", "--data", str(tmp_path / "elsewhere"))
+    assert done.returncode == 0
+    assert (tmp_path / "elsewhere" / "topsheet.sqlite3").exists()
+    assert not topsheet.data.exists()
+
+
+def test_acting_as_somebody_unknown_is_refused(topsheet):
+    done = topsheet("productions", "--as", "eve@example.org")
+    assert done.returncode == 2
+    assert "eve@example.org" in done.stderr
+
+
+def test_a_member_adds_nobody(topsheet):
+    assert topsheet("user", "add", "ada@example.org", "--name", "Ada").returncode == 0
+    done = topsheet("user", "add", "bob@example.org", "--as", "ada@example.org")
+    assert done.returncode == 2
+    assert "owner" in done.stderr
+
+
+def test_a_link_for_the_owner_is_printed(topsheet):
+    done = topsheet("user", "link", "--json")
+    told = json.loads(done.stdout)
+    assert told["path"].startswith("/sign-in/")
+
+
+def test_a_production_goes_from_one_office_to_another(topsheet, tmp_path):
+    code = (
+        "from topsheet.platform.commands import office\n"
+        "with office() as here:\n"
+        "    from topsheet.production.services import create_production\n"
+        "    create_production(actor=here.user, title='Das Älteste Haus', country='DE')\n"
+    )
+    subprocess.run([*topsheet.command()[:1], "-c", code], env=topsheet.environment, check=True)
+    first, second = tmp_path / "first.topsheet", tmp_path / "second.topsheet"
+    elsewhere = ("--data", str(tmp_path / "elsewhere"))
+    assert topsheet("export", "das älteste haus", str(first)).returncode == 0
+    assert topsheet("import", str(first), *elsewhere).returncode == 0
+    assert topsheet("export", "Das Älteste Haus", str(second), *elsewhere).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+    again = topsheet("import", str(first))
+    assert again.returncode == 2 and "--replace" in again.stderr
+    assert topsheet("import", str(first), "--copy", "--replace").returncode == 2
+    assert topsheet("import", str(first), "--copy").returncode == 0
+    listed = json.loads(topsheet("productions", "--json").stdout)["productions"]
+    assert [row["title"] for row in listed] == ["Das Älteste Haus (copy)", "Das Älteste Haus"]
+
+
+def test_a_file_that_is_missing_is_told_in_one_line(topsheet, tmp_path):
+    done = topsheet("import", str(tmp_path / "none.topsheet"))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
