@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from topsheet.chain.demo_film import DEMO, DEMO_OPTIONS, demo_script
 from topsheet.chain.exports import plan_as_json, topsheet_as_text
 from topsheet.chain.files import check_folder, write_files
 from topsheet.chain.options import parse_options
@@ -21,9 +21,6 @@ from topsheet.platform.models import User
 from topsheet.production.models import Production
 from topsheet.production.selectors import scenario_of
 
-DEMO = "short-weight.fountain"
-# The demo's choices: a co-production country with a full set of rules and public holidays.
-DEMO_OPTIONS = {"country": "FR", "level": "low", "start": "2027-04-05", "currency": "EUR"}
 _LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
 
 
@@ -57,8 +54,7 @@ def plan_file(path: Path, given: Mapping[str, object], out: Path | None, user: U
 
 def plan_demo(user: User, effort: str = "") -> Planned:
     """Plan the demo film, with the demo's choices."""
-    data = resources.files("topsheet.chain").joinpath("demo", DEMO).read_bytes()
-    return _plan(data, DEMO, {**DEMO_OPTIONS, "effort": effort}, None, user)
+    return _plan(demo_script(), DEMO, {**DEMO_OPTIONS, "effort": effort}, None, user)
 
 
 def _plan(

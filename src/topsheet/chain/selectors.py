@@ -8,8 +8,8 @@ from topsheet import __version__
 from topsheet.breakdown.selectors import load_breakdown
 from topsheet.budget.selectors import explain as explain_budget
 from topsheet.budget.selectors import load_budget, load_result
-from topsheet.chain.engine.dear import dearest_of
 from topsheet.chain.engine.confide import without_money, without_pay
+from topsheet.chain.engine.dear import dearest_of
 from topsheet.chain.engine.layout import About, Plan, lay_out
 from topsheet.chain.engine.topsheet import TopsheetView
 from topsheet.kernel.redaction import redacted
@@ -91,7 +91,7 @@ def _about(scenario: Scenario) -> About:
         country=production.country,
         agreements=tuple(production.agreements),
         level=production.level,
-        start_assumed=production.start_assumed,
+        start_assumed=production.start is None,
         prepared_by=first.actor_name if first else "",
         version=f"Topsheet {__version__}",
     )

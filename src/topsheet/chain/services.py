@@ -90,6 +90,6 @@ def _open_production(made: MadePlan, actor: User) -> Production:
         level=options.level,
         currency=made.budget.currency,
         agreements=list(options.agreements),
-        start=made.start,
+        start=options.start,
         days_per_week=options.days_per_week,
     )

@@ -14,6 +14,7 @@ from topsheet.budget.engine.types import (
     AccountResult,
     Budget,
     BudgetResult,
+    Contractual,
     ProductionLevel,
     Stage,
 )
@@ -233,12 +234,18 @@ def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
             assumed=contractual.assumed,
         )
         for contractual in budget.contractuals
-        if contractual.key in result.contractuals
+        if _stands_alone(contractual, result)
     ]
     total = BudgetRow(
         kind=RowKind.TOTAL, number="", title="Total", amount=result.total, address="budget"
     )
     return (*rows, total)
+
+
+def _stands_alone(contractual: Contractual, result: BudgetResult) -> bool:
+    """Whether it has a row of its own: one posted to an ordinary account is in its category."""
+    posted = result.accounts[contractual.account].account.level
+    return contractual.key in result.contractuals and posted is ProductionLevel.CONTRACTUAL
 
 
 def _categories(result: BudgetResult, level: ProductionLevel) -> list[AccountResult]:

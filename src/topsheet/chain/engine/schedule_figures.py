@@ -1,10 +1,11 @@
 """Why the schedule's figures are what they are: its cost, its facts, its gaps.
 
-    schedule/cost                     what the board costs, fact by fact
-    schedule/bound, schedule/gap      what no board can beat, and how far this one is from it
-    schedule/shoot/days               a fact counted day by day (any name of the facts)
-    schedule/shoot/days#cost          what the price list makes of it
-    script/pages                      the length scene by scene
+schedule/cost                     what the board costs, fact by fact
+schedule/bound, schedule/gap      what no board can beat, and how far this one is from it
+schedule/shoot/days               a fact counted day by day (any name of the facts)
+schedule/shoot/days#cost          what the price list makes of it
+schedule/day/12, schedule/scene/… see share_figures
+script/pages                      the length scene by scene
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from topsheet.chain.engine.layout import Plan, date_in_words
+from topsheet.chain.engine.share_figures import day_figure, scene_figure
 from topsheet.kernel.errors import NotFound
 from topsheet.kernel.figure import (
     Figure,
@@ -58,6 +60,10 @@ def schedule_figure(plan: Plan, address: str) -> Figure:
     if address in fixed:
         return fixed[address](plan).at(address)
     fact, _, aspect = address.removeprefix("schedule/").partition("#")
+    if fact.startswith("day/"):
+        return day_figure(plan, fact.removeprefix("day/")).at(address)
+    if fact.startswith("scene/"):
+        return scene_figure(plan, fact.removeprefix("scene/"), aspect).at(address)
     if address.startswith("schedule/") and fact in plan.schedule.best.facts:
         build = _fact_cost if aspect == "cost" else _fact
         return build(plan, fact).at(address)
