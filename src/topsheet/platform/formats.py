@@ -90,6 +90,16 @@ def date_text(day: date, style: str = "medium") -> str:
     return format_date(day, format=style, locale=locale())
 
 
+def month_text(day: date) -> str:
+    """The month's short name."""
+    return format_date(day, format="MMM", locale=locale())
+
+
+def weekday_text(day: date) -> str:
+    """The weekday in a letter or two, for narrow columns."""
+    return format_date(day, format="EEEEEE", locale=locale())
+
+
 def value_text(value: Value | None) -> str:
     """Any value of a figure; a withheld one says so."""
     match value:

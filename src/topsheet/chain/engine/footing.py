@@ -1,0 +1,97 @@
+"""Printed whole units that foot: the page adds up by hand.
+
+Rounding each amount by itself leaves a column that is a few units off its own total.
+Here the total is rounded, its parts share the rounded total by largest remainder, and
+so on down; every printed figure stays within one unit of its exact amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from topsheet.chain.engine.topsheet import BudgetRow, DepartmentRow, RowKind
+from topsheet.kernel.money import Money, half_up, minor_digits
+
+
+def footed(rows: Sequence[BudgetRow]) -> list[int | None]:
+    """Whole units for each row; None where the amount is withheld.
+
+    Categories foot to the subtotal under them, subtotals and contractuals to the total.
+    Where an amount is withheld, the others of its sum are rounded each by itself.
+    """
+    printed: list[int | None] = [_rounded(row.amount) for row in rows]
+    for whole, parts, settled in _sums(rows):
+        amounts = [rows[n].amount for n in parts]
+        target = printed[whole]
+        if target is None or not _adds_up(amounts, rows[whole].amount):
+            continue
+        if settled:
+            printed[whole] = sum(printed[n] or 0 for n in parts)
+            continue
+        shares = whole_units([a for a in amounts if a is not None], target)
+        for n, units in zip(parts, shares, strict=True):
+            printed[n] = units
+    return printed
+
+
+def whole_units(amounts: Sequence[Money], target: int) -> list[int]:
+    """``amounts`` in whole units that sum to ``target`` (their rounded sum), by remainder."""
+    scale = [10 ** minor_digits(amount.currency) for amount in amounts]
+    units = [amount.minor // s for amount, s in zip(amounts, scale, strict=True)]
+    rest = [amount.minor % s for amount, s in zip(amounts, scale, strict=True)]
+    order = sorted(range(len(amounts)), key=lambda n: (-rest[n], n))
+    for n in order[: max(0, target - sum(units))]:
+        units[n] += 1
+    return units
+
+
+def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:
+    """Stage amounts and the row's total for each department; each row foots."""
+    table = []
+    for row in rows:
+        total = _rounded(row.total)
+        shown: list[int | None] = [_rounded(amount) for amount in row.amounts]
+        amounts = [amount for amount in row.amounts if amount is not None]
+        if total is not None and _adds_up(row.amounts, row.total):
+            shown = list(whole_units(amounts, total))
+        table.append([*shown, total])
+    return table
+
+
+def _sums(rows: Sequence[BudgetRow]) -> list[tuple[int, list[int], bool]]:
+    """(row, its parts, whether the parts are settled already) from the top down.
+
+    The total comes first, then each subtotal; one that only adds up subtotals above it
+    takes their sum as it was printed.
+    """
+    top: list[int] = []
+    below: list[tuple[int, list[int], bool]] = []
+    group: list[int] = []
+    for n, row in enumerate(rows):
+        if row.kind is RowKind.CATEGORY:
+            group.append(n)
+        elif row.kind is RowKind.SUBTOTAL and group:
+            top.append(n)
+            below.append((n, group, False))
+            group = []
+        elif row.kind is RowKind.SUBTOTAL:
+            below.append((n, list(top), True))
+        elif row.kind is RowKind.CONTRACTUAL:
+            top.append(n)
+        else:
+            return [(n, [*top, *group], False), *below]
+    return below
+
+
+def _adds_up(amounts: Sequence[Money | None], total: Money | None) -> bool:
+    known = [amount for amount in amounts if amount is not None]
+    if total is None or len(known) < len(amounts) or not known:
+        return False
+    return Money.sum(known, total.currency) == total
+
+
+def _rounded(amount: Money | None) -> int | None:
+    if amount is None:
+        return None
+    return half_up(Fraction(amount.minor, 10 ** minor_digits(amount.currency)))

@@ -1,0 +1,47 @@
+"""Reads: the draft in force, its scenes, and the script as the engine knows it."""
+
+from __future__ import annotations
+
+from topsheet.kernel.errors import NotFound
+from topsheet.production.models import Scenario
+from topsheet.script.engine.types import Script
+from topsheet.script.models import Draft, Scene
+from topsheet.script.rows import script_of
+
+
+def current_draft(scenario: Scenario) -> Draft:
+    """The draft in force. Raises NotFound when the scenario has no script yet."""
+    draft = Draft.objects.filter(scenario=scenario).last()
+    if draft is None:
+        raise NotFound("This production has no script yet. Add one under New production.")
+    return draft
+
+
+def load_script(scenario: Scenario) -> Script:
+    """The script of the draft in force, exactly as it was read. Raises NotFound."""
+    draft = current_draft(scenario)
+    return script_of(draft, list(Scene.objects.filter(scenario=scenario, draft=draft)))
+
+
+def find_scene(scenario: Scenario, name: str) -> Scene:
+    """A scene by uid (``s0012``) or by number (``12A``). Raises NotFound.
+
+    Where a script uses a number twice, the first scene is found.
+    """
+    scenes = Scene.objects.filter(scenario=scenario)
+    found = scenes.filter(uid=name).first() or scenes.filter(number__iexact=name).first()
+    if found is None:
+        raise NotFound(f"There is no scene “{name}” in this script.")
+    return found
+
+
+def script_about(scenario: Scenario) -> str:
+    """The draft in a few words, for the head of a report: ``white draft, 12 May 2026``.
+
+    The date is the script's own where its title page names one. "" without a script.
+    """
+    draft = Draft.objects.filter(scenario=scenario).last()
+    if draft is None:
+        return ""
+    dates = [v for key, v in draft.title_page if key.casefold() in ("draft date", "date")]
+    return ", ".join([f"{draft.colour} draft", *dates[:1], draft.file_name])
