@@ -9,7 +9,6 @@ from pathlib import Path
 from topsheet.chain.engine.layout import date_in_words
 from topsheet.chain.selectors import (
     board_in_words,
-    draft_in_words,
     last_change,
     load_plan,
     topsheet_for,
@@ -20,6 +19,7 @@ from topsheet.platform.models import User
 from topsheet.platform.pdf import Head, paper_of
 from topsheet.production.access import Level, require
 from topsheet.production.models import Scenario
+from topsheet.script.selectors import script_about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _head(scenario: Scenario) -> Head:
     return Head(
         production=production.title,
         sheet="",
-        draft=draft_in_words(scenario),
+        draft=script_about(scenario),
         board=board_in_words(scenario),
         printed=date_in_words(changed),
         paper=paper_of(production.country),

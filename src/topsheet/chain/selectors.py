@@ -18,7 +18,7 @@ from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production, Scenario
 from topsheet.schedule.selectors import load_schedule
-from topsheet.script.selectors import load_script
+from topsheet.script.selectors import load_script, script_about
 
 _plans: Derived[Plan] = Derived(8)
 _topsheets: Derived[TopsheetView] = Derived(16)
@@ -61,15 +61,6 @@ def _lay_out(scenario: Scenario) -> TopsheetView:
     return lay_out(_about(scenario), plan, dearest_of(plan))
 
 
-def draft_in_words(scenario: Scenario) -> str:
-    """ "White draft of 1 October 2026", as far as the script says."""
-    title_page = {k.lower(): v for k, v in load_plan(scenario).script.title_page.items()}
-    colour = title_page.get("draft") or title_page.get("revision") or ""
-    dated = title_page.get("draft date") or title_page.get("date") or ""
-    name = f"{colour} draft".strip() if colour else "Draft"
-    return f"{name} of {dated}" if dated else name
-
-
 def board_in_words(scenario: Scenario) -> str:
     return f"{scenario.title} board, revision {scenario.production.sequence}"
 
@@ -86,7 +77,7 @@ def _about(scenario: Scenario) -> About:
     return About(
         title=production.title,
         kind=production.get_kind_display(),
-        draft=draft_in_words(scenario),
+        draft=script_about(scenario),
         board=board_in_words(scenario),
         country=production.country,
         agreements=tuple(production.agreements),
