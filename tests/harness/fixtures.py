@@ -120,3 +120,19 @@ class CommandLine:
 def topsheet(tmp_path: Path) -> Iterator[CommandLine]:
     """``topsheet("productions", "--json")`` runs the command line and gives what it said."""
     yield CommandLine(tmp_path / "data")
+
+
+@pytest.fixture
+def command(owner: User, office: Path) -> Callable[..., Any]:
+    """``command("productions", "--json")`` in this process, on the test's own database.
+
+    Acts as ``owner``. Quicker than ``topsheet``, and on both databases.
+    """
+    from typer.testing import CliRunner
+
+    from topsheet.cli.main import app
+
+    def run(*arguments: str) -> Any:
+        return CliRunner().invoke(app, list(arguments))
+
+    return run

@@ -104,11 +104,14 @@ def _serve(data: Path, listener: socket.socket) -> None:
     from topsheet.site.wsgi import application
 
     settings.ALLOWED_HOSTS.append(listener.getsockname()[0])
-    signal.signal(signal.SIGTERM, _stop)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _stop)
     supervisor = Supervisor(data)
     supervisor.start()
     try:
-        server = waitress.create_server(application, sockets=[listener], threads=_THREADS)
+        server = waitress.create_server(
+            application, sockets=[listener], threads=_THREADS, ident=None
+        )
         server.run()
     except KeyboardInterrupt:
         pass

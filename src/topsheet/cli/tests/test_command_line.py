@@ -33,21 +33,21 @@ def test_the_version(topsheet):
     assert topsheet("--version").stdout == f"topsheet {__version__}\n"
 
 
-def test_a_wrong_option_is_exit_code_2(topsheet):
-    done = topsheet("productions", "--colour")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+def test_a_wrong_option_is_exit_code_2(command):
+    done = command("productions", "--colour")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
 
 
-def test_a_new_office_has_no_productions(topsheet):
-    done = topsheet("productions", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_new_office_has_no_productions(command):
+    done = command("productions", "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {"productions": []}
 
 
-def test_a_known_error_is_one_line_and_exit_code_2(topsheet):
-    done = topsheet("export", "Nothing", "nothing.topsheet")
-    assert done.returncode == 2
+def test_a_known_error_is_one_line_and_exit_code_2(command):
+    done = command("export", "Nothing", "nothing.topsheet")
+    assert done.exit_code == 2
     assert done.stderr == (
         "There is no production “Nothing”. List them with: topsheet productions\n"
     )
@@ -60,23 +60,38 @@ def test_the_data_folder_is_an_option_too(topsheet, tmp_path):
     assert not topsheet.data.exists()
 
 
-def test_acting_as_somebody_unknown_is_refused(topsheet):
-    done = topsheet("productions", "--as", "eve@example.org")
-    assert done.returncode == 2
+def test_acting_as_somebody_unknown_is_refused(command):
+    done = command("productions", "--as", "eve@example.org")
+    assert done.exit_code == 2
     assert "eve@example.org" in done.stderr
 
 
-def test_a_member_adds_nobody(topsheet):
-    assert topsheet("user", "add", "ada@example.org", "--name", "Ada").returncode == 0
-    done = topsheet("user", "add", "bob@example.org", "--as", "ada@example.org")
-    assert done.returncode == 2
+def test_a_member_adds_nobody(command):
+    assert command("user", "add", "ada@example.org", "--name", "Ada").exit_code == 0
+    done = command("user", "add", "bob@example.org", "--as", "ada@example.org")
+    assert done.exit_code == 2
     assert "owner" in done.stderr
 
 
-def test_a_link_for_the_owner_is_printed(topsheet):
-    done = topsheet("user", "link", "--json")
-    told = json.loads(done.stdout)
-    assert told["path"].startswith("/sign-in/")
+def test_a_link_is_printed(command, person):
+    person("Ada")
+    for wanted in ([], ["ada@example.org"]):
+        told = json.loads(command("user", "link", *wanted, "--json").stdout)
+        assert told["path"].startswith("/sign-in/")
+    others = command("user", "link", "owner@example.org", "--as", "ada@example.org")
+    assert others.exit_code == 2
+
+
+def test_the_people_of_the_office_are_listed(command, person):
+    person("Ada")
+    users = json.loads(command("user", "list", "--json").stdout)["users"]
+    assert [user["role"] for user in users] == ["owner", "member"]
+
+
+def test_cast_and_places_are_listed(command, production, owner):
+    production("Empty")
+    assert json.loads(command("people", "cast", "Empty", "--json").stdout) == {"cast": []}
+    assert json.loads(command("places", "list", "Empty", "--json").stdout) == {"places": []}
 
 
 def test_a_production_goes_from_one_office_to_another(topsheet, tmp_path):
@@ -101,6 +116,6 @@ def test_a_production_goes_from_one_office_to_another(topsheet, tmp_path):
     assert [row["title"] for row in listed] == ["Das Älteste Haus (copy)", "Das Älteste Haus"]
 
 
-def test_a_file_that_is_missing_is_told_in_one_line(topsheet, tmp_path):
-    done = topsheet("import", str(tmp_path / "none.topsheet"))
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+def test_a_file_that_is_missing_is_told_in_one_line(command, tmp_path):
+    done = command("import", str(tmp_path / "none.topsheet"))
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)

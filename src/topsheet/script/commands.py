@@ -1,0 +1,106 @@
+"""``topsheet script``: read a script file, or print the script of a production."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office, told_errors
+
+if TYPE_CHECKING:
+    from topsheet.script.engine.types import EighthsMode, Script
+
+app = typer.Typer(help="Screenplays: scenes, pages, eighths, characters.", no_args_is_help=True)
+
+EighthsOption = Annotated[
+    str,
+    typer.Option(
+        metavar="nearest|ceil|reconciled",
+        help="How lengths are rounded (default: nearest, or what a Final Draft file brings).",
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A .fountain, .fdx or text .pdf file.")],
+    eighths: EighthsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Read a script FILE and print what is in it. Nothing is kept."""
+    with told_errors():
+        from topsheet.script.engine import as_json as script_as_json
+        from topsheet.script.engine import read_script
+
+        script = read_script(_bytes_of(file), file.name, eighths=_mode(eighths))
+        emit(script_as_json(script), as_json, None if as_json else _table(script))
+
+
+@app.command()
+def show(
+    production: str, data: DataOption = None, as_json: JsonOption = False, acting_as: AsOption = ""
+) -> None:
+    """Print the script of a production (PRODUCTION is a title or a uid)."""
+    with office(data, acting_as) as here:
+        from topsheet.production.access import Level, require
+        from topsheet.production.selectors import find_production, scenario_of
+        from topsheet.script.engine import as_json as script_as_json
+        from topsheet.script.selectors import load_script
+
+        found = find_production(production, here.user)
+        require(here.user, found, "script", Level.VIEW)
+        script = load_script(scenario_of(found))
+        emit(script_as_json(script), as_json, None if as_json else _table(script))
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes, or one sentence. Without Django, so that reading needs no database."""
+    from topsheet.kernel.errors import InvalidInput
+
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise InvalidInput(f"There is no file {file}.", field="file") from None
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be read ({error.strerror}).", field="file") from None
+
+
+def _mode(text: str) -> EighthsMode | None:
+    from topsheet.kernel.errors import InvalidInput
+    from topsheet.script.engine.types import EighthsMode
+
+    if not text:
+        return None
+    try:
+        return EighthsMode(text.lower())
+    except ValueError:
+        raise InvalidInput(
+            f"“{text}” is no way of rounding; say nearest, ceil or reconciled.", field="--eighths"
+        ) from None
+
+
+def _table(script: Script) -> str:
+    """The scenes as a one-liner, then who speaks, then what the reader remarked."""
+    pages = f"{script.pages} pages, {script.pages_by_eighths} by eighths ({script.eighths_source})"
+    count = f"{len(script.scenes)} scenes, {len(script.characters)} speaking parts"
+    lines = [f"{script.title}: {count}, {pages}", ""]
+    wide = max(len(scene.number) for scene in script.scenes)
+    for scene in script.scenes:
+        length = "OMITTED" if scene.omitted else str(scene.eighths)
+        lines.append(
+            f"{scene.number:>{wide}}  {scene.heading[:58]:58}  {length:>7}  p. {scene.page:<4}"
+            f" {', '.join(scene.characters)}".rstrip()
+        )
+    lines.append("")
+    for part in sorted(script.characters, key=lambda part: -part.lines):
+        lines.append(
+            f"{part.name[:30]:30} {len(part.scenes):4} scenes {part.lines:5} speeches "
+            f"{part.words:6} words"
+        )
+    if script.problems:
+        lines += ["", f"{len(script.problems)} remarks:"]
+        lines += [f"line {p.line}: {p.severity.value}: {p.message}" for p in script.problems]
+    return "\n".join(lines)

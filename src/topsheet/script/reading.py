@@ -1,0 +1,160 @@
+"""The script as the page shows it: scenes with their paragraphs in blocks, marks, remarks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from topsheet.kernel.eighths import Eighths
+from topsheet.kernel.problem import Problem, Severity
+from topsheet.script.engine.types import (
+    Character,
+    ElementKind,
+    Light,
+    Scene,
+    Script,
+    ScriptElement,
+)
+from topsheet.script.models import Draft
+from topsheet.script.rows import scene_uid
+
+LIGHTS: dict[Light, Promise] = {
+    Light.DAY: _("day"),
+    Light.NIGHT: _("night"),
+    Light.DAWN: _("dawn"),
+    Light.DUSK: _("dusk"),
+}
+SEVERITIES: dict[Severity, tuple[str, Promise]] = {
+    Severity.NOTE: ("note", _("recovered")),
+    Severity.WARNING: ("warn", _("please look")),
+    Severity.ERROR: ("bad", _("left out")),
+}
+SOURCES: dict[str, Promise] = {
+    "nearest": _("each scene to the nearest eighth"),
+    "ceil": _("each begun eighth counted"),
+    "reconciled": _("shared out to the page count"),
+    "imported": _("as the file brings them"),
+}
+_CLASSES = {kind: kind.value.replace(" ", "-") for kind in ElementKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph and its class in the style sheet."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stays together: a paragraph alone, a speech, or two speeches side by side."""
+
+    speech: tuple[Paragraph, ...] = ()
+    beside: tuple[Paragraph, ...] = ()
+    alone: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownScene:
+    """``start`` is where it begins, in eighths from the top of the script."""
+
+    uid: str
+    scene: Scene
+    light: Promise
+    start: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A problem, the scene it concerns ("" before the first), and how it is marked."""
+
+    problem: Problem
+    scene: str
+    style: str
+    word: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownScript:
+    draft: Draft
+    script: Script
+    source: Promise
+    preamble: tuple[Block, ...]
+    scenes: tuple[ShownScene, ...]
+    parts: tuple[Character, ...]
+    remarks: tuple[Remark, ...]
+    length: Eighths
+
+
+def shown(draft: Draft, script: Script) -> ShownScript:
+    """Lay a script out for its page; the parts with most speeches first."""
+    scenes, start = [], 0
+    for scene in script.scenes:
+        scenes.append(
+            ShownScene(
+                uid=scene_uid(scene.index),
+                scene=scene,
+                light=LIGHTS[scene.light],
+                start=start,
+                blocks=tuple(_blocks(scene.elements)),
+            )
+        )
+        start += scene.eighths.count
+    return ShownScript(
+        draft=draft,
+        script=script,
+        source=SOURCES[script.eighths_source],
+        preamble=tuple(_blocks(script.preamble)),
+        scenes=tuple(scenes),
+        parts=tuple(sorted(script.characters, key=lambda part: (-part.lines, part.name))),
+        remarks=tuple(_remarks(script)),
+        length=Eighths(start),
+    )
+
+
+def _remarks(script: Script) -> Iterator[Remark]:
+    lines = [scene.line for scene in script.scenes]
+    for problem in script.problems:
+        style, word = SEVERITIES[problem.severity]
+        at = bisect_right(lines, problem.line)
+        scene = scene_uid(at - 1) if at else ""
+        yield Remark(problem=problem, scene=scene, style=style, word=word)
+
+
+def _blocks(elements: Sequence[ScriptElement]) -> Iterator[Block]:
+    at = 0
+    while at < len(elements):
+        if elements[at].kind is not ElementKind.CHARACTER:
+            yield Block(alone=_paragraph(elements[at]))
+            at += 1
+            continue
+        speech, end = _speech(elements, at)
+        beside: tuple[Paragraph, ...] = ()
+        if elements[at].dual == "left" and end < len(elements) and elements[end].dual == "right":
+            beside, end = _speech(elements, end)
+        yield Block(speech=speech, beside=beside)
+        at = end
+
+
+def _speech(elements: Sequence[ScriptElement], at: int) -> tuple[tuple[Paragraph, ...], int]:
+    end = at + 1
+    while end < len(elements) and elements[end].speaker and not _is_cue(elements[end]):
+        end += 1
+    return tuple(map(_paragraph, elements[at:end])), end
+
+
+def _is_cue(element: ScriptElement) -> bool:
+    return element.kind is ElementKind.CHARACTER
+
+
+def _paragraph(element: ScriptElement) -> Paragraph:
+    text = element.text
+    if _is_cue(element) and element.extension:
+        text = f"{text} ({element.extension})"
+    return Paragraph(_CLASSES[element.kind], text)

@@ -1,0 +1,29 @@
+"""The Script page: scenes beside the text."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from topsheet.kernel.errors import NotFound
+from topsheet.platform.derived import Derived
+from topsheet.production.models import Production, Scenario
+from topsheet.production.web import production_page
+from topsheet.script.reading import ShownScript, shown
+from topsheet.script.selectors import current_draft, load_script
+
+_shown: Derived[ShownScript] = Derived(4)
+
+
+@production_page("script")
+def script(request: HttpRequest, production: Production) -> HttpResponse:
+    """Scenes, screenplay, speaking parts and remarks of the draft in force."""
+    scenario: Scenario = request.scenario  # type: ignore[attr-defined]
+    context: dict[str, object] = {"production": production, "scenario": scenario}
+    try:
+        draft = current_draft(scenario)
+    except NotFound:
+        return render(request, "script/empty.html", context)
+    key = (str(draft.pk), production.sequence)
+    context["shown"] = _shown.get(key, lambda: shown(draft, load_script(scenario)))
+    return render(request, "script/script.html", context)
