@@ -100,8 +100,7 @@ def _serve(data: Path, listener: socket.socket) -> None:
 
     import waitress
     from django.conf import settings
-
-    from topsheet.site.wsgi import application
+    from django.core.wsgi import get_wsgi_application
 
     settings.ALLOWED_HOSTS.append(listener.getsockname()[0])
     for ending in (signal.SIGINT, signal.SIGTERM):
@@ -110,7 +109,7 @@ def _serve(data: Path, listener: socket.socket) -> None:
     supervisor.start()
     try:
         server = waitress.create_server(
-            application, sockets=[listener], threads=_THREADS, ident=None
+            get_wsgi_application(), sockets=[listener], threads=_THREADS, ident=None
         )
         server.run()
     except KeyboardInterrupt:

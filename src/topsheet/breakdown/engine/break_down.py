@@ -14,6 +14,7 @@ from topsheet.breakdown.engine.flags import (
     found_flags,
     heading_finds,
     heading_flags,
+    introduced_flags,
     minor_flags,
 )
 from topsheet.breakdown.engine.introductions import Introduction, introductions
@@ -58,6 +59,7 @@ def break_down(script: Script, lexicon: Lexicon) -> Breakdown:
         *heading_flags(scenes, language),
         *call_flags(said, scenes),
         *minor_flags(found, roles, scenes),
+        *introduced_flags(introduced),
         *found_flags(finds),
     ]
     return Breakdown(
@@ -97,15 +99,21 @@ def _intercut(
 
 
 def _introduced_roles(cast: Cast, introduced: Iterable[Introduction]) -> dict[str, Introduction]:
-    """The first introduction that gives an age, by role."""
+    """The introduction that tells a role's age: the oldest, when a life is told."""
     known: dict[str, Introduction] = {}
-    by_word = {word: key for key, name in cast.names.items() for word in (name, *name.split()[:1])}
     for person in introduced:
-        key = cast.written.get(person.name) or by_word.get(person.name)
-        key = key or by_word.get(person.name.split()[0])
-        if key and (key not in known or (known[key].age is None and person.age is not None)):
+        key = _role_of(cast, person)
+        if key and (key not in known or _older(person, known[key])):
             known[key] = person
     return known
+
+
+def _role_of(cast: Cast, person: Introduction) -> str | None:
+    return cast.written.get(person.name) or cast.written.get(person.name.split()[0])
+
+
+def _older(person: Introduction, other: Introduction) -> bool:
+    return (not person.minor, person.age or 0) > (not other.minor, other.age or 0)
 
 
 def _finds(

@@ -61,7 +61,11 @@ def _thing(
     passage: Passage, start: int, end: int, language: Language, proper: frozenset[str]
 ) -> Find | None:
     words = passage.low[start:end]
-    if end - start > _LONGEST or passage.in_quotes(start) or any(w in proper for w in words):
+    if (
+        end - start > _LONGEST
+        or passage.written(start, language.words("written"))
+        or any(w in proper for w in words)
+    ):
         return None
     follows = passage.raw[end] if end < len(passage.raw) else ""
     if follows in ("!", ":", "(", "#", ",") or follows.isupper():

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Any
 
 from topsheet.breakdown.engine.types import Category, Flag
+from topsheet.breakdown.engine.words import bare
 
 _VOWELS = "aeiouy"
 
@@ -53,7 +54,7 @@ class Automaton:
         for words, value in paths:
             node = self._root
             for word in words:
-                node = node.setdefault(word, {})
+                node = node.setdefault(bare(word), {})
             node.setdefault("", value)
 
     def longest(self, words: tuple[str, ...], start: int) -> tuple[int, Any] | None:
@@ -114,8 +115,8 @@ def compile_language(pack: Mapping[str, Any]) -> Language:
     lists = {name: frozenset(words) for name, words in pack["lists"].items()}
     phrases = {name: tuple(words) for name, words in pack["lists"].items()}
     people = dict(_pairs(pack["people"]["nouns"], code))
-    crowd = {plural: plural for plural in people.values()}
-    crowd |= {word: word for word in pack["people"]["plural_only"]}
+    plurals = [*people.values(), *pack["people"]["plural_only"]]
+    crowd = {plural: _written(plural, code) for plural in plurals}
     return Language(
         code=code,
         automaton=Automaton(_paths(pack, code)),
@@ -139,7 +140,7 @@ def _paths(pack: Mapping[str, Any], code: str) -> Iterable[tuple[tuple[str, ...]
 def _group_paths(group: Mapping[str, Any], code: str) -> Iterable[tuple[tuple[str, ...], Entry]]:
     for written in (*group.get("nouns", ()), *group.get("plain", ())):
         forms, _, name = written.partition(" = ")
-        single = _entry(group, name or forms.partition("|")[0])
+        single = _entry(group, _written(name or forms.partition("|")[0], code))
         many = _entry(group, single.name, plural=True)
         for one, several in _pairs((forms,), code):
             yield tuple(one.split()), single
@@ -156,7 +157,7 @@ def _entry(
     group: Mapping[str, Any], name: str, *, plural: bool = False, verb: bool = False
 ) -> Entry:
     return Entry(
-        name=name,
+        name=_proper(name) if group.get("proper") else name,
         category=Category(group["category"]),
         confidence=int(group["confidence"]),
         noun=bool(group.get("noun", False)) and not verb,
@@ -169,6 +170,14 @@ def _entry(
         brings=tuple((Category(kind), what) for kind, what in group.get("brings", ())),
         plural=plural,
     )
+
+
+def _written(noun: str, code: str) -> str:
+    return noun[:1].upper() + noun[1:] if code == "de" else noun
+
+
+def _proper(name: str) -> str:
+    return name.upper() if len(name) < 4 else name.title()
 
 
 def _pairs(written: Iterable[str], code: str) -> Iterable[tuple[str, str]]:

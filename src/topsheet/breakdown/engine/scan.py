@@ -75,7 +75,7 @@ def _weigh(
     named: frozenset[str],
     outside: frozenset[int],
 ) -> Find | None:
-    if entry.category is None or passage.in_quotes(start):
+    if entry.category is None or passage.written(start, language.words("written")):
         return None
     if entry.outside and passage.scene not in outside:
         return None
@@ -86,6 +86,8 @@ def _weigh(
         return None
     confidence = entry.confidence + (_CAPITALS_BONUS if capitals else 0)
     confidence -= _ASIDE if passage.aside else 0
+    if not entry.verb and _after_subject(passage, start, language, named):
+        return None
     if not entry.verb:
         confidence -= _doubt(passage, start, entry, language, capitals)
     before = passage.clause(start, 5)
@@ -144,11 +146,24 @@ def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capit
             or _owner(passage, start - 1 - distance)
         ):
             return distance * (_MAYBE_VERB if entry.plural else _FAR_ARTICLE)
-        if word in language.words("breaks"):
+        if not distance and word in language.words("partitive"):
+            return 0
+        if word in language.words("breaks") or word in language.words("partitive"):
             break
     if capitals:
-        return 0
+        return _UNLIKELY - _CAPITALS_BONUS
     return _BARE_PLURAL if entry.plural and not before else _UNLIKELY
+
+
+def _after_subject(passage: Passage, start: int, language: Language, named: frozenset[str]) -> bool:
+    """ "She darts", "Moses guns the engine", "to dart": a verb, not a thing."""
+    if not start:
+        return False
+    before = passage.low[start - 1]
+    if before in language.words("subjects") or before in language.words("infinitive"):
+        return True
+    name = before in named and passage.raw[start - 1][0].isupper()
+    return name and not _owner(passage, start - 1) and not passage.raw[start].isupper()
 
 
 def _owner(passage: Passage, index: int) -> bool:
