@@ -102,8 +102,9 @@ def make_plan(
         budget = build_budget(terms.template, _inputs(title, script, breakdown, roles, terms))
         prices = price_list(budget)
     _stop_if(should_stop)
+    minutes = minutes_rule(options.kind, options.level)
     problem = ScheduleProblem(
-        strips=strips_from(script, breakdown, minutes_rule(options.kind), COUNTED_FROM),
+        strips=strips_from(script, breakdown, minutes, COUNTED_FROM),
         cast=cast_terms(roles, breakdown),
         places=place_terms(breakdown),
         calendar=terms.calendar,

@@ -37,12 +37,13 @@ def price_list(budget: Budget, *, longest: int = 260) -> PriceList:
     check(budget)
     formulas = {item.name: item.formula for item in budget.globals}
     ordered = in_order(budget.fringes)
+    units = _Units(formulas)
     tables: dict[str, list[int]] = {}
     for together in _ranges(budget, ordered):
         facts = frozenset().union(*(_facts(line, formulas) for line in together))
         if len(facts) == 1:
             (fact,) = facts
-            costs = _range_costs(budget, together, ordered, fact, _most(fact, longest))
+            costs = _range_costs(budget, together, ordered, units, fact, _most(fact, longest))
             _add(tables, fact, costs)
         elif facts:
             for fact, costs in _several(budget, together, ordered, formulas, longest).items():
@@ -86,12 +87,16 @@ def _trimmed(table: Sequence[int]) -> tuple[int, ...]:
 
 
 def _range_costs(
-    budget: Budget, lines: Sequence[Line], ordered: Sequence[Fringe], fact: str, most: int
+    budget: Budget,
+    lines: Sequence[Line],
+    ordered: Sequence[Fringe],
+    counted: _Units,
+    fact: str,
+    most: int,
 ) -> list[int]:
     """Cost of a range's lines that depend on ``fact``, and of the fringes they bring."""
-    formulas = {item.name: item.formula for item in budget.globals}
-    moving = {line.key for line in lines if fact in _facts(line, formulas)}
-    units = {line.key: _units(line, formulas, fact, most) for line in lines}
+    moving = {line.key for line in lines if fact in _facts(line, counted.formulas)}
+    units = {line.key: counted.of(line, fact, most) for line in lines}
     pays = {line.key: _pays(line, units[line.key]) for line in lines}
     idle_units = {key: [Fraction(0)] if key in moving else row[:1] for key, row in units.items()}
     idle_pays = {key: [0] if key in moving else row[:1] for key, row in pays.items()}
@@ -99,6 +104,20 @@ def _range_costs(
     fringes = _fringe_costs(budget, lines, ordered, units, pays)
     parts = [_in_budget(budget, lines[0].price.currency, pays[key]) for key in moving]
     return [sum(row) - idle for row in zip(fringes, *parts, strict=True)]
+
+
+class _Units:
+    """amount × times of lines, worked out once for all lines that write it alike."""
+
+    def __init__(self, formulas: Mapping[str, str]) -> None:
+        self.formulas = formulas
+        self._rows: dict[tuple[str, str, str, int], list[Fraction]] = {}
+
+    def of(self, line: Line, fact: str, most: int) -> list[Fraction]:
+        key = (line.amount, line.times, fact, most)
+        if key not in self._rows:
+            self._rows[key] = _units(line, self.formulas, fact, most)
+        return self._rows[key]
 
 
 def _units(line: Line, formulas: Mapping[str, str], fact: str, most: int) -> list[Fraction]:
