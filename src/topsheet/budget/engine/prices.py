@@ -16,8 +16,8 @@ from topsheet.budget.engine.affine import Affine, affine
 from topsheet.budget.engine.checks import check
 from topsheet.budget.engine.compute import active_lines, converted
 from topsheet.budget.engine.formulas import Scope, facts_of, parse
-from topsheet.budget.engine.fringes import Pay, carries, ceiling, in_order
-from topsheet.budget.engine.types import Budget, Fringe, Line
+from topsheet.budget.engine.fringes import begun, carries, in_order, weeks_per_unit
+from topsheet.budget.engine.types import Budget, CutOffPeriod, Fringe, Line
 from topsheet.kernel.errors import InvalidInput
 from topsheet.kernel.money import Money, half_up, minor_digits
 from topsheet.schedule.engine.types import (
@@ -161,7 +161,7 @@ def _fringe_costs(
         if carriers:
             bases = [pays[line.key] for line in carriers]
             bases += [amounts[key] for key in fringe.on if key in amounts]
-            amounts[fringe.key] = _charged(budget, fringe, carriers, bases, units, pays)
+            amounts[fringe.key] = _charged(budget, fringe, carriers, bases, units)
             shown = _in_budget(budget, lines[0].price.currency, amounts[fringe.key])
             total = [a + b for a, b in zip(total, shown, strict=True)]
     return total
@@ -173,7 +173,6 @@ def _charged(
     carriers: Sequence[Line],
     bases: Sequence[Sequence[int]],
     units: Mapping[str, Sequence[Fraction]],
-    pays: Mapping[str, Sequence[int]],
 ) -> list[int]:
     base = [sum(row) for row in zip(*bases, strict=True)]
     if fringe.flat is not None:
@@ -182,26 +181,33 @@ def _charged(
         return [fringe.flat.times(count).minor for count in counts] or [0] * len(base)
     assert fringe.percent is not None  # held by checks.check
     if fringe.cut_off is not None and carriers[0].person:
-        base = [
-            min(amount, _ceiling(budget, fringe, carriers, units, pays, n))
-            for n, amount in enumerate(base)
-        ]
+        ceilings = _ceilings(budget, fringe, carriers, units, len(base))
+        base = [min(pair) for pair in zip(base, ceilings, strict=True)]
     percent = fringe.percent.fraction
     return [_half_up(amount * percent.numerator, percent.denominator) for amount in base]
 
 
-def _ceiling(
+def _ceilings(
     budget: Budget,
     fringe: Fringe,
     carriers: Sequence[Line],
     units: Mapping[str, Sequence[Fraction]],
-    pays: Mapping[str, Sequence[int]],
-    n: int,
-) -> int:
-    row = {line.key: Pay(units[line.key][n], pays[line.key][n]) for line in carriers}
-    cut_off = ceiling(fringe, carriers, row, budget.days_per_week)
-    assert cut_off is not None
-    return cut_off.minor
+    length: int,
+) -> list[int]:
+    """The cut-off of the range for each n: once, or for each week or month begun."""
+    assert fringe.cut_off is not None
+    people, cut_off = carriers[0].people, fringe.cut_off
+    if cut_off.period in (CutOffPeriod.YEAR, CutOffPeriod.ENGAGEMENT):
+        return [cut_off.amount.minor * people] * length
+    weeks = [Fraction(0)] * length
+    for line in carriers:
+        of = weeks_per_unit(line.unit, budget.days_per_week) / people
+        row = units[line.key]
+        if all(count == row[0] for count in row):
+            weeks = [sofar + row[0] * of for sofar in weeks] if row[0] and of else weeks
+        else:
+            weeks = [a + b * of for a, b in zip(weeks, row, strict=True)]
+    return [cut_off.amount.minor * people * begun(cut_off.period, count) for count in weeks]
 
 
 def _in_budget(budget: Budget, currency: str, amounts: Sequence[int]) -> list[int]:
