@@ -15,7 +15,7 @@ from fractions import Fraction
 from topsheet.budget.engine.affine import Affine, affine
 from topsheet.budget.engine.checks import check
 from topsheet.budget.engine.compute import active_lines, converted
-from topsheet.budget.engine.formulas import Scope, facts_of, parse
+from topsheet.budget.engine.formulas import Scope, facts_of, names, parse, spelled
 from topsheet.budget.engine.fringes import begun, carries, in_order, weeks_per_unit
 from topsheet.budget.engine.types import Budget, CutOffPeriod, Fringe, Line
 from topsheet.kernel.errors import InvalidInput
@@ -107,17 +107,32 @@ def _range_costs(
 
 
 class _Units:
-    """amount × times of lines, worked out once for all lines that write it alike."""
+    """amount × times of lines, worked out once for all lines that write it alike.
+
+    Two lines are alike when they differ only in the name of the fact they count, as the
+    rigging of one place and of another do.
+    """
 
     def __init__(self, formulas: Mapping[str, str]) -> None:
         self.formulas = formulas
-        self._rows: dict[tuple[str, str, str, int], list[Fraction]] = {}
+        self._rows: dict[tuple[str, ...], list[Fraction]] = {}
 
     def of(self, line: Line, fact: str, most: int) -> list[Fraction]:
-        key = (line.amount, line.times, fact, most)
+        key = (*self._shape(line, fact), str(most))
         if key not in self._rows:
             self._rows[key] = _units(line, self.formulas, fact, most)
         return self._rows[key]
+
+    def _shape(self, line: Line, fact: str) -> tuple[str, ...]:
+        """The formulas without the fact's name; with it, where a global counts it too."""
+        written = spelled(fact)
+        shape = tuple(text.replace(written, "·") for text in (line.amount, line.times))
+        alone = all(self._without_facts(text) for text in (line.amount, line.times))
+        return shape if alone else (*shape, fact)
+
+    def _without_facts(self, formula: str) -> bool:
+        named = [name for name in names(parse(formula)) if "/" not in name]
+        return not any(facts_of(name, self.formulas) for name in named)
 
 
 def _units(line: Line, formulas: Mapping[str, str], fact: str, most: int) -> list[Fraction]:
