@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from topsheet.budget.selectors import explain as explain_budget
+from topsheet.budget.selectors import explain_address
 from topsheet.chain.engine.schedule_figures import schedule_figure
 from topsheet.chain.selectors import load_plan
 from topsheet.kernel.figure import Figure, Quantity, Ratio, Value
@@ -20,14 +20,13 @@ from topsheet.production.models import Scenario
 
 def figure_at(scenario: Scenario, user: User, address: str) -> Figure:
     """The figure at ``address``, as far as ``user`` may see it. Raises NotFound, NotAllowed."""
-    room = address.partition("/")[0]
-    if room == "budget":
+    with_pay = may_see_pay(user, scenario.production)
+    if address.partition("/")[0] == "budget":
         require(user, scenario.production, "budget", Level.VIEW)
-        figure = explain_budget(scenario, address)
-    else:
-        figure = schedule_figure(load_plan(scenario), address)
-        _require_money(figure, scenario, user)
-    return figure if may_see_pay(user, scenario.production) else redacted(figure)
+        return explain_address(scenario, address, with_pay=with_pay)
+    figure = schedule_figure(load_plan(scenario), address)
+    _require_money(figure, scenario, user)
+    return figure if with_pay else redacted(figure)
 
 
 def _require_money(figure: Figure, scenario: Scenario, user: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from topsheet.breakdown.exports import as_json as breakdown_as_json
 from topsheet.budget.exports import as_json as budget_as_json
+from topsheet.budget.selectors import Estimate
 from topsheet.chain.engine.topsheet import BudgetRow, DearScene, RowKind, TopsheetView
 from topsheet.chain.plan import MadePlan
 from topsheet.kernel.money import Money
@@ -23,12 +24,13 @@ def plan_as_json(
     seconds: Mapping[str, float],
 ) -> dict[str, Any]:
     """The object that ``topsheet plan --json`` prints and the API gives for a plan."""
+    estimate = Estimate(budget=made.budget, facts=made.schedule.best.facts, result=made.result)
     return {
         "production": dict(production),
         "script": script_as_json(made.script),
-        "breakdown": breakdown_as_json(made.breakdown, made.script),
+        "breakdown": breakdown_as_json(made.breakdown, made.script.scenes),
         "schedule": schedule_as_json(made.problem, made.schedule),
-        "budget": budget_as_json(made.budget, made.result),
+        "budget": budget_as_json(estimate),
         "files": list(files),
         "seconds": dict(seconds),
     }

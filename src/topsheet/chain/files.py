@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from topsheet.budget.selectors import load_estimate
 from topsheet.chain.engine.layout import date_in_words
 from topsheet.chain.selectors import (
     board_in_words,
@@ -107,9 +109,12 @@ def _dood_pdf(scenario: Scenario, user: User) -> bytes:
 
 
 def _budget_xlsx(scenario: Scenario, user: User) -> bytes:
-    from topsheet.budget.exports import budget_xlsx
+    from topsheet.budget.workbook import write_workbook
 
-    return budget_xlsx(scenario, user)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "budget.xlsx"
+        write_workbook(load_estimate(scenario), path)
+        return path.read_bytes()
 
 
 def _snapshot(scenario: Scenario, user: User) -> bytes:

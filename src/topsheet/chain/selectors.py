@@ -6,13 +6,11 @@ from datetime import date
 
 from topsheet import __version__
 from topsheet.breakdown.selectors import load_breakdown
-from topsheet.budget.selectors import explain as explain_budget
-from topsheet.budget.selectors import load_budget, load_result
+from topsheet.budget.selectors import load_estimate, shown_addresses
 from topsheet.chain.engine.confide import without_money, without_pay
 from topsheet.chain.engine.dear import dearest_of
 from topsheet.chain.engine.layout import About, Plan, lay_out
 from topsheet.chain.engine.topsheet import TopsheetView
-from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay
@@ -36,7 +34,7 @@ def topsheet_for(scenario: Scenario, user: User) -> TopsheetView:
     if not allowed(user, production, "budget", Level.VIEW):
         return without_money(view)
     if not may_see_pay(user, production):
-        return without_pay(view, lambda address: redacted(explain_budget(scenario, address)))
+        return without_pay(view, shown_addresses(scenario))
     return view
 
 
@@ -46,13 +44,14 @@ def _key(scenario: Scenario) -> tuple[object, int]:
 
 def _load_plan(scenario: Scenario) -> Plan:
     problem, schedule = load_schedule(scenario)
+    estimate = load_estimate(scenario)
     return Plan(
         script=load_script(scenario),
         breakdown=load_breakdown(scenario),
         problem=problem,
         schedule=schedule,
-        budget=load_budget(scenario),
-        result=load_result(scenario),
+        budget=estimate.budget,
+        result=estimate.result,
     )
 
 

@@ -221,7 +221,7 @@ def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
                 number="",
                 title=LEVEL_NAMES[level],
                 amount=result.levels.get(level, Money.zero(result.currency)),
-                address=f"budget/level/{level.value}",
+                address=f"budget/{level.value}",
             )
         )
     rows += [
