@@ -15,11 +15,11 @@ from topsheet.chain.selectors import (
     load_plan,
     topsheet_for,
 )
-from topsheet.kernel.errors import InvalidInput
+from topsheet.kernel.errors import InvalidInput, NotAllowed
 from topsheet.platform.files import write_outside
 from topsheet.platform.models import User
 from topsheet.platform.pdf import Head, paper_of
-from topsheet.production.access import Level, require
+from topsheet.production.access import Level, allowed, may_see_pay, require
 from topsheet.production.models import Scenario
 from topsheet.script.selectors import script_about
 
@@ -32,6 +32,7 @@ class FileKind:
     content_type: str
     room: str  # whose VIEW right is needed
     build: Callable[[Scenario, User], bytes]
+    holds_pay: bool = False
 
 
 def write_files(scenario: Scenario, user: User, folder: Path) -> tuple[Path, ...]:
@@ -49,7 +50,19 @@ def build_file(name: str, scenario: Scenario, user: User) -> bytes:
     """The bytes of one file. Raises NotAllowed when the user's role does not reach it."""
     kind = FILES[name]
     require(user, scenario.production, kind.room, Level.VIEW)
+    if kind.holds_pay and not may_see_pay(user, scenario.production):
+        raise NotAllowed(f"{name} holds everybody's pay, which your role may not see.")
     return kind.build(scenario, user)
+
+
+def files_for(scenario: Scenario, user: User) -> dict[str, FileKind]:
+    """The files that ``user`` may have, by name."""
+    pay = may_see_pay(user, scenario.production)
+    return {
+        name: kind
+        for name, kind in FILES.items()
+        if allowed(user, scenario.production, kind.room, Level.VIEW) and (pay or not kind.holds_pay)
+    }
 
 
 def check_folder(folder: Path) -> None:
@@ -140,12 +153,17 @@ FILES = {
         title="Day out of days", content_type=_PDF, room="schedule", build=_dood_pdf
     ),
     "budget.xlsx": FileKind(
-        title="Budget, live formulas", content_type=_XLSX, room="budget", build=_budget_xlsx
+        title="Budget, live formulas",
+        content_type=_XLSX,
+        room="budget",
+        build=_budget_xlsx,
+        holds_pay=True,
     ),
     "production.topsheet": FileKind(
         title="The production as one file",
         content_type="application/zip",
         room="production",
         build=_snapshot,
+        holds_pay=True,
     ),
 }

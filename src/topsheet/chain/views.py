@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from topsheet.chain.explain import figure_at
-from topsheet.chain.files import FILES, build_file
+from topsheet.chain.files import FILES, build_file, files_for
 from topsheet.chain.selectors import topsheet_for
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.explaining import told
@@ -18,7 +18,11 @@ from topsheet.production.web import production_page
 def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
     """The page a producer reads first."""
     view = topsheet_for(request.scenario, request.user)
-    context = {"production": production, "topsheet": view, "files": FILES}
+    context = {
+        "production": production,
+        "topsheet": view,
+        "files": files_for(request.scenario, request.user),
+    }
     return render(request, "chain/topsheet.html", context)
 
 
