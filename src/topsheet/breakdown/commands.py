@@ -66,17 +66,10 @@ def show(
 
 
 def _emit(bd: Breakdown, script: Script, as_json: bool) -> None:
-    from topsheet.breakdown import exports
+    from topsheet.breakdown.exports import whole_as_json
 
-    scenes = script.scenes
-    rows = exports.as_json(bd, scenes)
-    result = {
-        "title": script.title,
-        "breakdown": rows,
-        "flags": exports.flags_as_json(bd, scenes),
-        "places": exports.places_as_json(bd),
-    }
-    emit(result, as_json, _text(script.title, rows))
+    result = whole_as_json(bd, script)
+    emit(result, as_json, _text(script.title, result["breakdown"]))
 
 
 def _text(title: str, rows: dict[str, list[dict[str, Any]]]) -> str:

@@ -14,7 +14,7 @@ from topsheet.breakdown.engine.types import (
     Element,
     Presence,
 )
-from topsheet.script.engine.types import Scene
+from topsheet.script.engine.types import Scene, Script
 
 Row = dict[str, Any]
 
@@ -31,6 +31,17 @@ def as_json(bd: Breakdown, scenes: Iterable[Scene]) -> dict[str, list[Row]]:
     for element in bd.elements:
         found[element.category.value].append(_element(element, numbers))
     return {category: rows for category, rows in found.items() if rows}
+
+
+def whole_as_json(bd: Breakdown, script: Script) -> Row:
+    """Everything: title, elements by category, flags, places, and what is counted from."""
+    return {
+        "title": script.title,
+        "counted_from": COUNTED_FROM,
+        "breakdown": as_json(bd, script.scenes),
+        "flags": flags_as_json(bd, script.scenes),
+        "places": places_as_json(bd),
+    }
 
 
 def flags_as_json(bd: Breakdown, scenes: Iterable[Scene]) -> dict[str, list[str]]:

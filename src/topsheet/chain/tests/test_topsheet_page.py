@@ -16,6 +16,7 @@ from topsheet.chain.templatetags.topsheet_page import bar_of, bars, heat, share_
 from topsheet.chain.tests.salt_road import euros, salt_road
 from topsheet.kernel.figure import Figure, Quantity, Ratio, given, percent_of, product, total
 from topsheet.kernel.money import Money, UnitPrice
+from topsheet.platform.explaining import told
 from topsheet.platform.models import User
 from topsheet.platform.security import content_security_policy
 from topsheet.production.models import Production
@@ -87,18 +88,18 @@ def _focus_puller() -> Figure:
 
 
 def test_an_explanation_is_a_page_and_a_panel(page):
-    figure = _focus_puller()
-    html = assert_clean_page(page("chain/explain.html", figure=figure))
+    figure = told(_focus_puller())
+    html = assert_clean_page(page("chain/explain.html", told=figure))
     assert "10\u00a0nights × €\u00a0103.90" in html
     assert "20.55\u00a0% of €\u00a01,039.00" in html
     assert "board Main, revision 48" in html
-    assert "<h1" not in assert_clean_fragment(page("chain/_why.html", figure=figure))
+    assert "<h1" not in assert_clean_fragment(page("chain/_explain.html", told=figure))
 
 
 def test_a_withheld_part_says_only_that(page):
     secret = Figure(label="Confidential", op=_focus_puller().op, value=None, sensitive=True)
-    figure = replace(_focus_puller(), parts=(secret,))
-    html = assert_clean_page(page("chain/explain.html", figure=figure))
+    figure = told(replace(_focus_puller(), parts=(secret,)))
+    html = assert_clean_page(page("chain/explain.html", told=figure))
     assert "confidential" in html
 
 

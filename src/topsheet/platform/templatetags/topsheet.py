@@ -25,10 +25,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 
 from topsheet.kernel.eighths import Eighths
-from topsheet.kernel.figure import Figure, Value
+from topsheet.kernel.figure import Value
 from topsheet.kernel.money import Money
 from topsheet.platform import formats
-from topsheet.platform.explaining import Told, told
 
 register = template.Library()
 
@@ -196,12 +195,6 @@ def figure(
         return text
     link = f"{why}{'&' if '?' in why else '?'}address={quote(address, safe='/')}"
     return format_html('<a class="fig" href="{}" data-why>{}</a>', link, text)
-
-
-@register.simple_tag
-def in_words(figure: Figure) -> Told:
-    """``{% in_words figure as told %}``: a kernel figure with its parts, ready to be read."""
-    return told(figure)
 
 
 def _figure_text(amount: Value | str | None, style: str) -> str:
