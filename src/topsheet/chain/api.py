@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import File, Form, Router, Schema, UploadedFile
+from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from topsheet.chain.explain import figure_as_json, figure_at
 from topsheet.chain.exports import topsheet_as_json
@@ -46,13 +46,13 @@ class PlanAsked(Schema):
 @router.post("/plans", response={202: PlanAsked}, summary="Plan a production from a script")
 def ask_for_plan(
     request: HttpRequest, response: HttpResponse, options: Form[PlanIn], file: File[UploadedFile]
-) -> tuple[int, PlanAsked]:
+) -> Status[PlanAsked]:
     """A screenplay (Fountain, FDX, text PDF) in; a job is started that makes the plan."""
     parsed = parse_options(options.dict())
     job = request_plan(file.read(), file.name or "script", parsed, actor=request.user)
     url = reverse("api:job_state", args=[job.id])
     response["Location"] = url
-    return 202, PlanAsked(job=str(job.id), url=url)
+    return Status(202, PlanAsked(job=str(job.id), url=url))
 
 
 @router.get("/productions/{production}/topsheet", summary="The topsheet")

@@ -91,12 +91,31 @@ def _minutes(problem: ScheduleProblem) -> Assumed:
     return _group("Shooting time of scenes", found, "Correct a strip's minutes on the board.")
 
 
+# How the budget's reasons begin, under which title they stand, and what to do about them.
+_BUDGET_GROUNDS = (
+    ("Suggested by the breakdown", "Lines from suggestions", "Accept or reject the suggestion."),
+    ("No deal is made", "Pay on assumed deals", "Enter the deal when it is made."),
+    ("Heard but never seen", "Recording days", "Say whether the voice is recorded apart."),
+    ("The percentage is not verified", "Unverified percentages", "Ask the payroll office."),
+)
+_ALLOWANCES = ("Usual allowances and shares", "Overwrite the line in the budget.")
+
+
 def _budget(result: BudgetResult) -> Iterable[Assumed]:
-    by_reason: dict[str, list[str]] = {}
+    """The budget's own list, by ground; what is said of the whole budget stands first."""
+    found: dict[tuple[str, str], list[str]] = {}
     for item in result.assumed:
-        by_reason.setdefault(item.reason, []).append(item.label)
-    for reason, labels in by_reason.items():
-        yield _group(f"Budget: {reason}", labels, "Overwrite the line in the budget.")
+        if item.address == "budget":
+            yield _group(item.label, [item.reason], "Replace the figures by quotes and deals.")
+        else:
+            found.setdefault(_ground(item.reason), []).append(item.label)
+    for (title, remedy), labels in found.items():
+        yield _group(title, labels, remedy)
+
+
+def _ground(reason: str) -> tuple[str, str]:
+    matching = (g for g in _BUDGET_GROUNDS if reason.startswith(g[0]))
+    return next(((title, remedy) for _, title, remedy in matching), _ALLOWANCES)
 
 
 def _group(title: str, found: Sequence[str], remedy: str) -> Assumed:

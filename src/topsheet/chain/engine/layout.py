@@ -139,11 +139,8 @@ def _basis(about: About, plan: Plan) -> tuple[BasisLine, ...]:
         BasisLine(label="Script", text=f"{about.draft}, {pages}"),
         BasisLine(label="Board", text=about.board),
         BasisLine(label="Shoot", text=_span(days), assumed=about.start_assumed),
-        BasisLine(
-            label="Day",
-            text=f"{len(days)} days of {_hours(rules.day)}, {rules.agreement}",
-            assumed=rules.assumed,
-        ),
+        BasisLine(label="Day", text=f"{len(days)} days of {_hours(rules.day)}"),
+        BasisLine(label="Agreement", text=rules.agreement, assumed=rules.assumed),
         BasisLine(
             label="Places",
             text=", ".join(place.name for place in plan.problem.places) or "none",
@@ -270,9 +267,9 @@ def _category_row(result: AccountResult, assumed: frozenset[str]) -> BudgetRow:
 
 def _assumed_categories(budget: Budget) -> frozenset[str]:
     above = {account.code: account.category or account.code for account in budget.accounts}
-    return frozenset(
-        above[line.account] for line in budget.lines if line.assumed or line.illustrative
-    )
+    lines = {line.account for line in budget.lines if line.assumed or line.illustrative}
+    fringes = {fringe.account for fringe in budget.fringes if fringe.assumed and fringe.account}
+    return frozenset(above[account] for account in lines | fringes)
 
 
 def _departments(result: BudgetResult) -> tuple[DepartmentRow, ...]:
