@@ -52,6 +52,11 @@ def known_agreements() -> list[str]:
     return sorted(_by_key("agreement"))
 
 
+def agreement_titles() -> dict[str, str]:
+    """What each agreement of the pack is called, by id, for a form."""
+    return {key: row.title for key, row in _by_key("agreement").items()}
+
+
 def minutes_rule(kind: str) -> MinutesRule:
     """How long strips of a feature, short or episode are assumed to take."""
     pack = packs.rules(_PACKAGE, "rules/minutes")
