@@ -19,8 +19,8 @@ from topsheet.script.engine.types import (
 )
 
 _WORDS = ("A horse", "the VAN", "MARTHA (9)", "Leo's hand", "FORTY VILLAGERS", "like a gun,",
-          "BANG!", "INTERCUT", "(", "“DOG”", "She falls down the stairs.", "élan", "ЮЛИЯ", "#2", "'s",
-          "12", "…", "\n", "no car.", "VOICE", "the")  # fmt: skip
+          "BANG!", "INTERCUT", "(", "“DOG”", "She falls down the stairs.", "élan", "ЮЛИЯ", "#2",
+          "'s", "12", "…", "\n", "no car.", "VOICE", "the")  # fmt: skip
 _TEXT = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join))
 _CUES = st.one_of(
     st.sampled_from(["LEO", "MARTHA/LEO", "BOTH", "ALL", "CROWD", "MAN #1", "A MAN", "(V.O.)", "'S",
