@@ -33,6 +33,7 @@ from topsheet.chain.engine.topsheet import (
 )
 from topsheet.kernel.calendar import WorkingCalendar
 from topsheet.kernel.money import Money
+from topsheet.schedule.engine.day_out_of_days import day_out_of_days
 from topsheet.schedule.engine.types import (
     CAST_WORK_DAYS,
     SHOOT_DAYS,
@@ -197,12 +198,9 @@ def _glance(plan: Plan) -> AtAGlance:
 
 
 def holding_days(plan: Plan) -> int:
-    """Shoot days between a role's first and last work day on which it does not work."""
-    worked: dict[str, list[int]] = {}
-    for day in plan.schedule.best.days:
-        for role in day.cast:
-            worked.setdefault(role, []).append(day.number)
-    return sum(days[-1] - days[0] + 1 - len(days) for days in worked.values())
+    """Days on which somebody is held by the terms of the deal, as in the day out of days."""
+    sheet = day_out_of_days(plan.problem, plan.schedule.best.board)
+    return sum(row.hold for row in sheet.rows)
 
 
 def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
