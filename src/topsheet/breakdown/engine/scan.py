@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from topsheet.breakdown.engine.lexicon import Entry, Language
+from topsheet.breakdown.engine.lexicon import Automaton, Entry, Language
 from topsheet.breakdown.engine.types import Category, Flag
 from topsheet.breakdown.engine.words import Passage
 
 _CAPITALS_BONUS = 8
-_ASIDE = 15  # a parenthetical is an actor's business, less sure
-_FAR_ARTICLE = 12  # per word between the article and the noun
+_ASIDE = 25  # a parenthetical is an actor's business, less sure
+_FAR_ARTICLE = 6  # per word between the article and the noun
 _BARE_PLURAL = 12
 _MAYBE_VERB = 25  # "the horse crosses": a plural after "the horse" is rather a verb
 _UNLIKELY = 35
+_BODIES = (Category.VEHICLES, Category.ANIMALS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,11 @@ def scan(
     used: dict[int, set[int]] = {}
     for position, passage in enumerate(passages):
         covered: set[int] = set()
-        for start, end, entry in _hits(passage, language):
+        hits = list(_hits(passage, language))
+        for at, (start, end, entry) in enumerate(hits):
             covered.update(range(start, end))
+            if at + 1 < len(hits) and _modifies(entry, end, *hits[at + 1]):
+                continue
             find = _weigh(passage, start, end, entry, language, named, outside)
             if find is not None:
                 finds.append(find)
@@ -63,7 +67,25 @@ def _hits(passage: Passage, language: Language) -> Iterator[tuple[int, int, Entr
             at += 1
             continue
         yield at, hit[0], hit[1]
+        if hit[1].verb:
+            yield from _inside(low, at + 1, hit[0], automaton)
         at = hit[0]
+
+
+def _inside(
+    low: tuple[str, ...], start: int, end: int, automaton: Automaton
+) -> Iterator[tuple[int, int, Entry]]:
+    """The car in "hit by a car": what is named within a phrase is needed too."""
+    for at in range(start, end):
+        hit = automaton.longest(low[:end], at)
+        if hit is not None and not hit[1].verb and hit[1].category in _BODIES:
+            yield at, hit[0], hit[1]
+
+
+def _modifies(entry: Entry, end: int, start: int, _: int, follows: Entry) -> bool:
+    """A "car ferry" is no car, a "cheese lorry" no cheese."""
+    nouns = not entry.verb and not follows.verb and not entry.plural
+    return nouns and end == start and follows.category is not None
 
 
 def _weigh(
@@ -126,7 +148,7 @@ def _is_name(
     title = words[0][0].isupper()
     if title and any(word in named for word in passage.low[start:end]):
         return True
-    if capitals or not title or language.capitalised or entry.loose:
+    if words[0].isupper() or not title or language.capitalised or entry.loose:
         return False
     if not passage.begins(start):
         return True
@@ -148,6 +170,8 @@ def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capit
             return distance * (_MAYBE_VERB if entry.plural else _FAR_ARTICLE)
         if not distance and word in language.words("partitive"):
             return 0
+        if not distance and word in language.words("described"):
+            return _FAR_ARTICLE
         if word in language.words("breaks") or word in language.words("partitive"):
             break
     if capitals:
