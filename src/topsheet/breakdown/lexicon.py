@@ -7,7 +7,7 @@ from functools import lru_cache
 from topsheet.breakdown.engine.lexicon import Lexicon, compile_language
 from topsheet.platform.packs import load_pack
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "de")
 
 
 @lru_cache(maxsize=4)

@@ -1,13 +1,12 @@
-"""How the breakdown names a scene: by its uid, which is its place in the draft."""
+"""How the breakdown names a scene: by the uid the script gives it."""
 
 from __future__ import annotations
 
+from topsheet.script.rows import scene_uid
 
-def scene_uid(index: int) -> str:
-    """The uid of the scene at ``index`` (from 0): ``s0001`` is the first."""
-    return f"s{index + 1:04d}"
+__all__ = ["scene_index", "scene_uid"]
 
 
 def scene_index(uid: str) -> int:
-    """The inverse of ``scene_uid``."""
+    """The scene's place in the draft, from 0: the inverse of ``scene_uid``."""
     return int(uid.removeprefix("s")) - 1

@@ -32,10 +32,11 @@ def serve(
     """Serve the office to a browser, and run the jobs it asks for."""
     with office(data) as here:
         from topsheet.platform.accounts import sign_in_link, sign_in_path
-        from topsheet.platform.locks import server_lock
+        from topsheet.platform.locks import note_address, server_lock
 
         with server_lock(here.data), _listening(host, port) as listener:
             address = _address(listener)
+            note_address(here.data, address)
             token = sign_in_link(here.user)
             tell(f"Topsheet serves {here.data} at {address}/  (Ctrl-C stops it)")
             sys.stdout.write(f"Sign in once, within the hour: {address}{sign_in_path(token)}\n")
@@ -100,8 +101,7 @@ def _serve(data: Path, listener: socket.socket) -> None:
 
     import waitress
     from django.conf import settings
-
-    from topsheet.site.wsgi import application
+    from django.core.wsgi import get_wsgi_application
 
     settings.ALLOWED_HOSTS.append(listener.getsockname()[0])
     for ending in (signal.SIGINT, signal.SIGTERM):
@@ -110,7 +110,7 @@ def _serve(data: Path, listener: socket.socket) -> None:
     supervisor.start()
     try:
         server = waitress.create_server(
-            application, sockets=[listener], threads=_THREADS, ident=None
+            get_wsgi_application(), sockets=[listener], threads=_THREADS, ident=None
         )
         server.run()
     except KeyboardInterrupt:

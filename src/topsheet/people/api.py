@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from topsheet.people.exports import cast_rows
+from topsheet.platform.accounts import person_of
 from topsheet.production.selectors import find_production
 
 router = Router(tags=["people"])
@@ -16,4 +17,4 @@ router = Router(tags=["people"])
 @router.get("/productions/{production}/cast")
 def cast(request: HttpRequest, production: str) -> list[dict[str, Any]]:
     """The cast list; deals only for those who may see pay."""
-    return cast_rows(request.user, find_production(production, request.user))
+    return cast_rows(person_of(request), find_production(production, person_of(request)))

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from topsheet.places.exports import place_rows
+from topsheet.platform.accounts import person_of
 from topsheet.production.selectors import find_production
 
 router = Router(tags=["places"])
@@ -16,4 +17,4 @@ router = Router(tags=["places"])
 @router.get("/productions/{production}/places")
 def places(request: HttpRequest, production: str) -> list[dict[str, Any]]:
     """The shooting places and the sets shot there."""
-    return place_rows(request.user, find_production(production, request.user))
+    return place_rows(person_of(request), find_production(production, person_of(request)))

@@ -14,6 +14,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.http import HttpRequest
 
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from topsheet.platform import clock
@@ -55,6 +56,13 @@ def create_owner(email: str, name: str, password: str) -> User:
         owner.set_password(_checked_password(password, owner))
         owner.save()
         return owner
+
+
+def person_of(request: HttpRequest) -> User:
+    """The person behind a request that came through sign-in. Raises NotAllowed for none."""
+    if not isinstance(request.user, User):
+        raise NotAllowed("Sign in first.")
+    return request.user
 
 
 def create_user(email: str, name: str, password: str | None = None) -> User:

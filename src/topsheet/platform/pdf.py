@@ -60,6 +60,7 @@ def typeset(
     """
     import typst
 
+    folders = folders or _office_fonts()
     content = {"head": asdict(head), "fonts": fonts.families(folders), **data}
     compiler = typst.Compiler(
         str(_ROOT / template),
@@ -68,7 +69,16 @@ def typeset(
         sys_inputs={"data": json.dumps(content, ensure_ascii=False, sort_keys=True)},
     )
     printed = compiler.compile(format="pdf", timestamp=0, pdf_tags=False)
+    assert isinstance(printed, bytes)  # it is a list only when pages are asked for as pictures
     return Pdf(printed, _unprintable(content, folders))
+
+
+def _office_fonts() -> list[Path]:
+    """The folder for fonts of one's own inside the data folder, where there is one."""
+    from django.conf import settings
+
+    folder = Path(settings.TOPSHEET_DATA) / "fonts"
+    return [folder] if folder.is_dir() else []
 
 
 def _unprintable(content: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Problem, ...]:

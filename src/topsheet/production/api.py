@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from topsheet.platform.accounts import person_of
 from topsheet.production.container import SUFFIX
 from topsheet.production.exports import production_row
 from topsheet.production.selectors import find_production, productions_of
@@ -35,19 +36,21 @@ class ProductionOut(Schema):
 @router.get("/productions", response=list[ProductionOut])
 def list_productions(request: HttpRequest, archived: bool = False) -> list[dict[str, Any]]:
     """The productions you may know of, newest first."""
-    return [production_row(p) for p in productions_of(request.user, archived=archived)]
+    return [production_row(p) for p in productions_of(person_of(request), archived=archived)]
 
 
 @router.get("/productions/{production}", response=ProductionOut)
 def show_production(request: HttpRequest, production: str) -> dict[str, Any]:
     """One production, by uid or title."""
-    return production_row(find_production(production, request.user))
+    return production_row(find_production(production, person_of(request)))
 
 
 @router.get("/productions/{production}/export")
 def export(request: HttpRequest, production: str) -> HttpResponse:
     """The whole production as a .topsheet file."""
-    found = find_production(production, request.user)
-    response = HttpResponse(export_production(request.user, found), content_type="application/zip")
+    found = find_production(production, person_of(request))
+    response = HttpResponse(
+        export_production(person_of(request), found), content_type="application/zip"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{found.uid}{SUFFIX}"'
     return response

@@ -72,7 +72,7 @@ class ProductionRecord(Record):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.UniqueConstraint, ...]] = (
             models.UniqueConstraint(
                 fields=["production", "uid"], name="%(app_label)s_%(class)s_uid"
             ),
@@ -102,7 +102,7 @@ class ScenarioRecord(Record):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.UniqueConstraint, ...]] = (
             models.UniqueConstraint(fields=["scenario", "uid"], name="%(app_label)s_%(class)s_uid"),
         )
 

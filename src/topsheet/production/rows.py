@@ -18,7 +18,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from topsheet.platform.files import ContentField
-from topsheet.production.models import Production, Record
+from topsheet.production.models import Production, Record, ScenarioRecord
 
 _BESIDE = {"id", "uid", "version", "production", "scenario"}
 _OF_THE_OFFICE = {"sequence", "created_at"}  # a production's own, never edited
@@ -52,14 +52,15 @@ def stored_file_fields(model: type[models.Model]) -> tuple[str, ...]:
 
 def scenario_uid(obj: Record | Production) -> str:
     """The uid of the record's scenario, "" for a record of the production."""
-    return obj.scenario.uid if hasattr(obj, "scenario_id") else ""
+    return obj.scenario.uid if isinstance(obj, ScenarioRecord) else ""
 
 
 def as_json(objects: Sequence[Any]) -> list[dict[str, Any]]:
     """The contents of rows of one model, in their order."""
     if not objects:
         return []
-    fields = content_fields(type(objects[0]))
+    model: type[models.Model] = type(objects[0])
+    fields = content_fields(model)
     names = {field.attname: _names(field, objects) for field in fields if field.is_relation}
     plain = [(field.name, field.attname, names.get(field.attname)) for field in fields]
     return [
@@ -90,7 +91,7 @@ def _natural(model: type[models.Model]) -> str:
     return "email" if model is get_user_model() else "uid"
 
 
-def _names(field: models.Field[Any, Any], objects: Iterable[Any]) -> dict[Any, str]:
+def _names(field: Any, objects: Iterable[Any]) -> dict[Any, str]:
     """Key → uid (or e-mail) of everything the field points to; one query for what is not loaded."""
     target = field.related_model
     natural = _natural(target)

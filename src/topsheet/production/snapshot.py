@@ -113,11 +113,10 @@ def _records(production: Production, model: type[Record]) -> Iterable[dict[str, 
 
 
 def _rows(production: Production, model: type[Record]) -> Any:
+    rows: Any = model._default_manager
     if issubclass(model, ScenarioRecord):
-        return model._default_manager.filter(scenario__production=production).select_related(
-            "scenario"
-        )
-    return model._default_manager.filter(production=production)
+        return rows.filter(scenario__production=production).select_related("scenario")
+    return rows.filter(production=production)
 
 
 def _history(production: Production) -> Iterable[ChangeSet]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from topsheet.platform import formats, pdf
+from topsheet.schedule.engine.day_out_of_days import DayOutOfDays
 from topsheet.schedule.engine.types import (
     BoardDay,
     BoardJudgement,
@@ -21,9 +22,6 @@ from topsheet.schedule.engine.types import (
     Strip,
 )
 from topsheet.script.engine.types import IntExt
-
-if TYPE_CHECKING:
-    from topsheet.schedule.engine.day_out_of_days import DayOutOfDays
 
 _BOARD_COLUMNS = 43  # strips and day breaks on one landscape page
 _BOARD_CAST = 26  # cast rows on one page; further members are written below the strip

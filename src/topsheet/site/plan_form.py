@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from topsheet.platform.formats import locale
+from topsheet.schedule.packs import agreement_titles, known_countries
 
 _KINDS = (("feature", _("Feature")), ("short", _("Short")), ("episode", _("Episode")))
 _LEVELS = (("micro", _("Micro")), ("low", _("Low")), ("mid", _("Mid")))
@@ -16,7 +20,19 @@ _EIGHTHS = (
     ("reconciled", _("Reconciled to the page count")),
 )
 _EFFORTS = ((3, _("Quick look")), (10, _("Good")), (40, _("Thorough")))
+RARE = ("title", "currency", "agreements", "eighths")
 _WEEKS = ((5, _("Five")), (6, _("Six")), (4, _("Four")), (7, _("Seven")))
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """The countries whose working day is known, by name in the reader's language."""
+    names = locale().territories
+    known = [(code, str(names.get(code, code))) for code in known_countries()]
+    return [("", gettext("Not said yet")), *sorted(known, key=lambda choice: choice[1])]
+
+
+def agreement_choices() -> list[tuple[str, str]]:
+    return list(agreement_titles().items())
 
 
 class PlanForm(forms.Form):
@@ -34,16 +50,18 @@ class PlanForm(forms.Form):
         help_text=_("Left empty, it is read from the title page."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS, initial="feature")
-    country = forms.CharField(
+    country = forms.ChoiceField(
         label=_("Country"),
         required=False,
-        max_length=40,
-        help_text=_("Where it is shot: holidays, hours and fringes follow. Two letters, as FR."),
+        choices=country_choices,
+        help_text=_("Where it is shot: holidays, hours and fringes follow."),
     )
-    agreements = forms.CharField(
+    agreements = forms.MultipleChoiceField(
         label=_("Agreements"),
         required=False,
-        help_text=_("Ids, with commas between. Left empty, the country's usual one is assumed."),
+        choices=agreement_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each overrides the country’s practice where it says more."),
     )
     level = forms.ChoiceField(
         label=_("Budget level"),
@@ -74,6 +92,10 @@ class PlanForm(forms.Form):
         initial=10,
         help_text=_("The same effort gives the same board on every machine."),
     )
+
+    def more_is_open(self) -> bool:
+        """Whether one of the rarer choices was made or is wrong, so that they are shown."""
+        return any(self[name].errors or self[name].value() for name in RARE)
 
     def choices(self) -> dict[str, Any]:
         """The options as ``chain.options`` reads them; the file is not one."""

@@ -54,9 +54,15 @@ def _group(passage: Passage, index: int, word: str, language: Language) -> Find 
         confidence = _CAPITALS
     else:
         confidence = _PLAIN if familiar else _PLAIN + 17
-    if familiar and not count.told and not capitals:
+    bare_verb = word in language.words("maybe_verbs") and not _article(passage, index, language)
+    if not count.told and not capitals and (familiar or bare_verb):
         return None
-    return _find(passage, index, Category.BACKGROUND, word, confidence, count.quantity)
+    name = language.crowd[word]
+    return _find(passage, index, Category.BACKGROUND, name, confidence, count.quantity)
+
+
+def _article(passage: Passage, index: int, language: Language) -> bool:
+    return bool(set(passage.clause(index, 1)) & language.words("determiners"))
 
 
 def _collective(passage: Passage, index: int, word: str, language: Language) -> Find | None:
@@ -100,8 +106,12 @@ def _silent_bit(
 
 
 def _seen(passage: Passage, index: int, language: Language) -> bool:
+    follows = passage.low[index + 1] if index + 1 < len(passage.low) else ""
+    if follows in language.words("group_compounds"):
+        return False
     before = passage.clause(index, 4)
-    if passage.in_quotes(index) or passage.raw[index].lower().endswith(("'s", "’s", "s'", "s’")):
+    written = passage.written(index, language.words("written"))
+    if written or passage.raw[index].lower().endswith(("'s", "’s", "s'", "s’")):
         return False
     told_of = language.words("like") | language.words("pictured") | language.words("absent")
     return not (set(before) & (told_of | language.words("heard")))

@@ -118,14 +118,16 @@ def _speech(
 ) -> Speech | None:
     name = clean(cue.speaker)
     presence, phone = _manner(cue.extension, language)
-    name, voice = _without_voice(name, language)
+    name, voice = _without_voice(_without_article(name, language), known, language)
     if not name or not cue.words or name.casefold() in language.words("not_cues"):
         return None
     if len(name.split()) > _LONGEST_NAME or name.endswith(("!", "?")) or not _has_letter(name):
         return None
-    if (voice or _is_machine(name, language)) and presence is Presence.SPEAKS:
+    if (voice or is_machine(name, language)) and presence is Presence.SPEAKS:
         presence = Presence.VOICE
     names, crowd = _who(name, known, before, language)
+    if not names and not crowd:
+        cue.sung, cue.sung_line = cue.sung or name.capitalize(), cue.sung_line or cue.line
     return Speech(
         scene=scene, line=cue.line, names=names, presence=presence, words=cue.words, crowd=crowd,
         sung=cue.sung, sung_line=cue.sung_line, phone=phone,
@@ -146,17 +148,27 @@ def _manner(extension: str, language: Language) -> tuple[Presence, bool]:
     return Presence.SPEAKS, phone
 
 
-def _without_voice(name: str, language: Language) -> tuple[str, bool]:
-    """``MARTHA'S VOICE`` is Martha, heard."""
+def _without_article(name: str, language: Language) -> str:
+    """``A MAN`` and ``THE MAN`` are MAN."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in language.words("articles") else name
+
+
+def _without_voice(name: str, known: set[str], language: Language) -> tuple[str, bool]:
+    """``MARTHA'S VOICE``, ``VOICE OF MARTHA`` and, when she has cues, ``MARTHA VOICE``."""
     for word in language.words("voice_words"):
         if match := re.fullmatch(rf"(.+?)'S? {re.escape(word.upper())}", name):
             return match[1], True
-        if match := re.fullmatch(rf"{re.escape(word.upper())} (?:DE |D'|DU |VON )(.+)", name):
-            return match[1], True
+        if (owner := name.removesuffix(f" {word.upper()}")) in known and owner != name:
+            return owner, True
+    for words in language.phrases.get("voice_of", ()):
+        if name.startswith(words.upper() + " "):
+            return name[len(words) + 1 :], True
     return name, False
 
 
-def _is_machine(name: str, language: Language) -> bool:
+def is_machine(name: str, language: Language) -> bool:
+    """TV, RADIO, ANNOUNCER: a voice to be recorded, whoever is in the picture."""
     return bool(
         {word.strip("#.'").casefold() for word in name.split()} & language.words("machines")
     )
@@ -166,6 +178,8 @@ def _who(
     name: str, known: set[str], before: Sequence[str], language: Language
 ) -> tuple[tuple[str, ...], str]:
     low = name.casefold()
+    if low.split()[-1] in language.words("song_cues"):
+        return (), ""
     if low in language.words("cue_both"):
         return (tuple(before[-2:]), "") if len(before) > 1 else ((), name)
     if low in language.words("cue_all"):
@@ -214,20 +228,24 @@ def _fuller(
     words = name.split()
     if len(words) != 1 or any(c.isdigit() for c in name) or _generic(words[0], language):
         return None
-    held = language.words("apart")
     longer = [
         other
         for other in names
         if len(other.split()) > 1
         and name in (other.split()[0], other.split()[-1])
         and not any(c.isdigit() for c in other)
+        and not _told_apart(other, name, language)
     ]
-    if len(longer) != 1:
+    if len(longer) != 1 or apart[name] & apart[longer[0]]:
         return None
-    rest = [word.strip(".").casefold() for word in longer[0].split() if word != name]
-    if any(word in held or _generic(word, language) for word in rest):
-        return None
-    return None if apart[name] & apart[longer[0]] else longer[0]
+    return longer[0]
+
+
+def _told_apart(longer: str, name: str, language: Language) -> bool:
+    """YOUNG MARTHA and MARTHA'S DATE are others than MARTHA."""
+    rest = [word.strip(".").casefold() for word in longer.split() if word != name]
+    held = language.words("apart")
+    return any(word in held or _generic(word, language) for word in rest)
 
 
 def _meant(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from topsheet.breakdown.engine.cues import Speech
+from topsheet.breakdown.engine.introductions import Introduction
 from topsheet.breakdown.engine.lexicon import Language
 from topsheet.breakdown.engine.places import ride_of
 from topsheet.breakdown.engine.scan import Find
@@ -85,6 +86,17 @@ def minor_flags(
             scene=appearance.scene, line=appearance.line, confidence=appearance.confidence,
             excerpt=f"{told} — {by_index[appearance.scene].heading}", reason="a minor works",
         )  # fmt: skip
+
+
+def introduced_flags(introduced: Iterable[Introduction]) -> Iterator[tuple[Flag, Mention]]:
+    """A child is introduced, be it the young self of a grown role or one of a crowd."""
+    for person in introduced:
+        if person.minor:
+            told = "a minor is introduced" if person.age is None else f"introduced at {person.age}"
+            yield Flag.MINOR, Mention(
+                scene=person.scene, line=person.line, excerpt=person.excerpt, confidence=80,
+                reason=told,
+            )  # fmt: skip
 
 
 def found_flags(finds: Iterable[Find]) -> Iterator[tuple[Flag, Mention]]:

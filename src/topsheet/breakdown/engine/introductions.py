@@ -59,7 +59,7 @@ def is_minor_name(name: str, language: Language) -> bool:
 def _introduction(
     passage: Passage, match: re.Match[str], language: Language
 ) -> Introduction | None:
-    name = match[1].strip(" .'’-")
+    name, article = _bare_name(match[1], language)
     if len(name) < 2 or not any(c.isalpha() for c in name):
         return None
     bracketed = "(" in passage.text[match.end(1) : match.start(2)]
@@ -69,13 +69,21 @@ def _introduction(
     words = [word.casefold().strip(".") for word in name.split()]
     common = any(word in language.people or word in language.crowd for word in words)
     before = passage.text[: match.start()].split()[-1:]
-    article = bool(before) and before[0].casefold() in language.words("determiners")
+    article = article or (bool(before) and before[0].casefold() in language.words("determiners"))
+    sure = bracketed or age is not None
     index = next((i for i, at in enumerate(passage.starts) if at >= match.start()), 0)
     return Introduction(
         name=name.upper().replace("’", "'"), scene=passage.scene, line=passage.line_of(index),
-        age=age, minor=minor, named=not common and not article and len(name) > 2,
+        age=age, minor=minor, named=sure and not common and not article and len(name) > 2,
         excerpt=passage.excerpt(index),
     )  # fmt: skip
+
+
+def _bare_name(written: str, language: Language) -> tuple[str, bool]:
+    """The name without a leading article, and whether it had one ("A CREATURE")."""
+    words = written.strip(" .'’-").split()
+    article = len(words) > 1 and words[0].casefold() in language.words("articles")
+    return " ".join(words[1:] if article else words), article
 
 
 def _age(said: str, bracketed: bool, language: Language) -> tuple[int | None, bool | None]:
@@ -92,7 +100,8 @@ def _age(said: str, bracketed: bool, language: Language) -> tuple[int | None, bo
         age = 0 if match[3] in language.words("months") else int(match[1])
         return (age, age < ADULT) if age < 111 else (None, None)
     spelled = [language.numbers[w] for w in words if w in language.numbers]
-    young = any(word in language.words("young") for word in words)
+    told = language.words("young" if bracketed else "young_told")
+    young = any(word in told for word in words)
     if spelled and spelled[0] > 1 and (len(words) < 3 or young):
         return spelled[0], spelled[0] < ADULT
     if young and " ".join(words) not in language.words("grown"):

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Any
 
 from topsheet.breakdown.engine.types import Category, Flag
+from topsheet.breakdown.engine.words import bare
 
 _VOWELS = "aeiouy"
 
@@ -34,6 +35,7 @@ class Entry:
     confidence: int = 0
     noun: bool = False
     loose: bool = False
+    person: bool = False  # only with a person as its subject
     verb: bool = False
     capitals: bool = False  # only when written in capitals
     flag: Flag | None = None
@@ -53,7 +55,7 @@ class Automaton:
         for words, value in paths:
             node = self._root
             for word in words:
-                node = node.setdefault(word, {})
+                node = node.setdefault(bare(word), {})
             node.setdefault("", value)
 
     def longest(self, words: tuple[str, ...], start: int) -> tuple[int, Any] | None:
@@ -114,8 +116,8 @@ def compile_language(pack: Mapping[str, Any]) -> Language:
     lists = {name: frozenset(words) for name, words in pack["lists"].items()}
     phrases = {name: tuple(words) for name, words in pack["lists"].items()}
     people = dict(_pairs(pack["people"]["nouns"], code))
-    crowd = {plural: plural for plural in people.values()}
-    crowd |= {word: word for word in pack["people"]["plural_only"]}
+    plurals = [*people.values(), *pack["people"]["plural_only"]]
+    crowd = {plural: _written(plural, code) for plural in plurals}
     return Language(
         code=code,
         automaton=Automaton(_paths(pack, code)),
@@ -139,7 +141,7 @@ def _paths(pack: Mapping[str, Any], code: str) -> Iterable[tuple[tuple[str, ...]
 def _group_paths(group: Mapping[str, Any], code: str) -> Iterable[tuple[tuple[str, ...], Entry]]:
     for written in (*group.get("nouns", ()), *group.get("plain", ())):
         forms, _, name = written.partition(" = ")
-        single = _entry(group, name or forms.partition("|")[0])
+        single = _entry(group, _written(name or forms.partition("|")[0], code))
         many = _entry(group, single.name, plural=True)
         for one, several in _pairs((forms,), code):
             yield tuple(one.split()), single
@@ -156,12 +158,13 @@ def _entry(
     group: Mapping[str, Any], name: str, *, plural: bool = False, verb: bool = False
 ) -> Entry:
     return Entry(
-        name=name,
+        name=_proper(name) if group.get("proper") else name,
         category=Category(group["category"]),
         confidence=int(group["confidence"]),
         noun=bool(group.get("noun", False)) and not verb,
         loose=bool(group.get("loose", False)),
         verb=verb,
+        person=bool(group.get("person", False)),
         capitals=bool(group.get("capitals", False)),
         flag=Flag(group["flag"]) if "flag" in group else None,
         outside=bool(group.get("outside", False)),
@@ -169,6 +172,14 @@ def _entry(
         brings=tuple((Category(kind), what) for kind, what in group.get("brings", ())),
         plural=plural,
     )
+
+
+def _written(noun: str, code: str) -> str:
+    return noun[:1].upper() + noun[1:] if code == "de" else noun
+
+
+def _proper(name: str) -> str:
+    return name.upper() if len(name) < 4 else name.title()
 
 
 def _pairs(written: Iterable[str], code: str) -> Iterable[tuple[str, str]]:

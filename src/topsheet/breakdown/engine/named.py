@@ -70,7 +70,8 @@ def _judge(passage: Passage, start: int, end: int, language: Language) -> tuple[
     if after in language.words("gone"):
         return SPOKEN_OF, "said to be elsewhere"
     if _common_noun(passage, start, end, language):
-        return COMMON_NOUN, "a common word for people"
+        longer = start > 0 and passage.raw[start - 1][:1].isupper() and not passage.begins(start)
+        return None if longer else (COMMON_NOUN, "a common word for people")
     if passage.begins(start) or passage.low[start - 1] in language.words("and"):
         return SUBJECT, "subject of the action"
     return IN_ACTION, "named in the action"
@@ -85,10 +86,9 @@ def _spoken_of(passage: Passage, start: int, language: Language) -> bool:
 
 
 def _common_noun(passage: Passage, start: int, end: int, language: Language) -> bool:
-    """A single common noun in small letters after its first ("Guard") is not a name."""
+    """MAN, OLD WOMAN: may be any man; a number ("MAN #1") or a trade (PRIEST) tells who."""
     words = passage.low[start:end]
-    if not all(
-        w in language.people or w in language.crowd or w in language.words("apart") for w in words
-    ):
-        return False
-    return not passage.upper(start, end) and passage.begins(start)
+    if all(word in language.words("anybody") for word in words):
+        return True
+    common = all(word in language.people or word in language.crowd for word in words)
+    return common and not passage.upper(start, end) and passage.begins(start)

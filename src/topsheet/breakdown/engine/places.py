@@ -18,10 +18,11 @@ from topsheet.breakdown.engine.types import Place
 from topsheet.breakdown.engine.words import bare, near, slug
 from topsheet.script.engine.types import IntExt, Scene
 
-_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|\.\s)\s*")
+_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|(?<=\w{3})\.\s)\s*")
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _RIDES = {"road": "On the road", "water": "On the water", "rail": "Train", "air": "Aircraft"}
 _NO_NAME = "Unnamed place"
+_NEARBY = 3  # scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def shooting_places(
     """
     played = [scene for scene in scenes if not scene.omitted]
     sets = {name: _cut(name, language) for name in dict.fromkeys(s.set_name for s in played)}
-    mains = Counter(sets[scene.set_name].parts[0] for scene in played if sets[scene.set_name].parts)
+    cuts = (sets[scene.set_name] for scene in played)
+    mains = Counter(cut.parts[0] for cut in cuts if cut.parts and not cut.ride)
     homes = _homes(mains, language)
     place_of = {name: _place(cut, mains, homes, language) for name, cut in sets.items()}
     _continue_from_before(played, sets, place_of, language)
@@ -67,7 +69,7 @@ def ride_of(set_name: str, language: Language) -> str:
 
 
 def _cut(name: str, language: Language) -> _Set:
-    plain = _BRACKETS.sub(" ", name.upper().replace("’", "'"))
+    plain = _BRACKETS.sub(" ", name.upper().replace("’", "'").replace("S'S ", "S' "))
     parts = [_without_small(part, language) for part in _PARTS.split(plain)]
     parts = [part for part in parts if part and part.casefold() not in language.words("when")]
     ride = ride_of(parts[0], language) if parts else ""
@@ -80,7 +82,10 @@ def _cut(name: str, language: Language) -> _Set:
 
 
 def _without_small(part: str, language: Language) -> str:
-    words = " ".join(part.split()).strip(" .'\"").split(" ")
+    part = " ".join(part.split()).strip(" .'\"")
+    for shot in language.phrases.get("shots", ()):
+        part = part.removeprefix(f"{shot.upper()} ")
+    words = part.split(" ")
     while words and words[0].casefold() in language.words("set_before"):
         words = words[1:]
     return " ".join(words)
@@ -114,7 +119,8 @@ def _place(cut: _Set, mains: Counter[str], homes: dict[str, str], language: Lang
     if cut.ride:
         return _RIDES[cut.ride]
     main = cut.parts[0]
-    if main.casefold() in language.words("roads"):
+    low = main.casefold()
+    if low in language.words("roads") or low.split()[-1] in language.words("road_words"):
         return _RIDES["road"]
     owner = re.match(r"(.+?(?:'S|S'))\s+(.+)$", main)
     if owner and _is_room(owner[2], language) and owner[1] in homes:
@@ -127,23 +133,50 @@ def _enclosing(main: str, mains: Counter[str], language: Language) -> str | None
     words = main.split()
     for cut in range(len(words) - 1, 0, -1):
         head, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if head in mains and (_is_room(rest, language) or _is_room(words[-1], language)):
+        whole = _is_room(rest, language)
+        room = whole or _is_room(words[-1], language)
+        if head in mains and (room or cut > 1):
             return head
+        if home := next((h for h in mains if whole and _is_home_of(h, head, language)), None):
+            return home
+    if len(words) > 1 and not _is_room(main, language):
+        longer = [m for m in mains if m.endswith(f" {main}") and _plain(m, main, language)]
+        return longer[0] if len(longer) == 1 else None
     return None
+
+
+def _plain(longer: str, main: str, language: Language) -> bool:
+    """SHAW'S SIESTA MOTEL is the SIESTA MOTEL; HILL ABOVE COLM'S HOUSE is not his house."""
+    extra = longer.removesuffix(main).casefold().split()
+    return not set(extra) & language.words("set_before")
+
+
+def _is_home_of(main: str, owner: str, language: Language) -> bool:
+    head, _, what = main.rpartition(" ")
+    return head == owner and what.casefold() in language.words("homes")
 
 
 def _continue_from_before(
     played: Sequence[Scene], sets: dict[str, _Set], place_of: dict[str, str], language: Language
 ) -> None:
-    """A bare room goes to the house of the scene before when it always continues one."""
+    """A bare room goes to the house of the scenes before it, when that is always the same.
+
+    The house is the place just before when the scene continues it, else a home that was
+    seen within the last scenes.
+    """
     before: defaultdict[str, set[str]] = defaultdict(set)
-    for previous, scene in zip((None, *played), played, strict=False):
+    for at, scene in enumerate(played):
         cut = sets[scene.set_name]
         if cut.ride or len(cut.parts) != 1 or not _is_room(cut.parts[0], language):
             continue
-        continues = previous is not None and scene.time.casefold() in language.words("continues")
-        origin = place_of[previous.set_name] if previous is not None and continues else ""
-        before[scene.set_name].add(origin)
+        near_by = [place_of[s.set_name] for s in reversed(played[max(0, at - _NEARBY) : at])]
+        if scene.time.casefold() in language.words("continues"):
+            before[scene.set_name].update(near_by[:1] or [""])
+        elif cut.parts[0].casefold() in language.words("home_rooms"):
+            homes = (p for p in near_by if p.split()[-1].casefold() in language.words("homes"))
+            before[scene.set_name].add(next(homes, ""))
+        else:
+            before[scene.set_name].add("")
     for name, origins in before.items():
         origin = next(iter(origins))
         if len(origins) == 1 and origin and origin not in _RIDES.values():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from topsheet.breakdown.engine.cues import Speech, same_names
+from topsheet.breakdown.engine.cues import Speech, is_machine, same_names
 from topsheet.breakdown.engine.introductions import Introduction, is_minor_name
 from topsheet.breakdown.engine.lexicon import Automaton, Language
 from topsheet.breakdown.engine.named import Sighting
@@ -19,11 +19,14 @@ _RANK = {Presence.SPEAKS: 3, Presence.OFF_SCREEN: 2, Presence.NAMED: 1, Presence
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Names of the parts before they are numbered. ``written`` maps a cue to its role."""
+    """Names of the parts before they are numbered.
 
-    names: Mapping[str, str]  # key -> name
-    written: Mapping[str, str]  # name as in a cue or an introduction -> key
-    silent: frozenset[str] = field(default_factory=frozenset)  # keys without a line
+    ``names`` maps a key to the name, ``written`` a cue's or an introduction's name to the key.
+    """
+
+    names: Mapping[str, str]
+    written: Mapping[str, str]
+    shared: frozenset[str]  # words that may mean more than one of them
 
 
 def find_cast(
@@ -39,14 +42,35 @@ def find_cast(
     chosen = same_names(counts, {n: frozenset(s) for n, s in scenes.items()}, language)
     written = {name: slug(kept) for name, kept in chosen.items() if slug(kept)}
     names = {slug(kept): kept for kept in chosen.values() if slug(kept)}
-    known = {word for name in names.values() for word in name.split()}
-    silent: set[str] = set()
-    for person in introduced:
+    known = _by_word(names)
+    namesakes: set[str] = set()
+    for person in (p for p in introduced if p.named and p.name not in written):
         key = slug(person.name)
-        if person.named and key and key not in names and person.name.split()[0] not in known:
+        owners = {owner for word in person.name.split() for owner in known.get(word, ())}
+        if len(owners) == 1:
+            written[person.name] = owners.pop()
+        elif not owners and key and key not in names:
             names[key], written[person.name] = person.name, key
-            silent.add(key)
-    return Cast(names, written, frozenset(silent))
+        namesakes.update(person.name.casefold().split())
+    return Cast(names, written, _shared(written, namesakes))
+
+
+def _by_word(names: Mapping[str, str]) -> dict[str, set[str]]:
+    """The roles that have a word in their name."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for key, name in names.items():
+        for word in name.split():
+            owners[word].add(key)
+    return owners
+
+
+def _shared(written: Mapping[str, str], words: Iterable[str]) -> frozenset[str]:
+    """Words of introduced names that stand in the names of two roles."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for name, key in written.items():
+        for word in name.casefold().split():
+            owners[word].add(key)
+    return frozenset(word for word in words if len(owners[word]) > 1)
 
 
 def name_automaton(cast: Cast, language: Language) -> Automaton:
@@ -58,13 +82,15 @@ def name_automaton(cast: Cast, language: Language) -> Automaton:
     paths: dict[tuple[str, ...], str] = {}
     singles: defaultdict[str, set[str]] = defaultdict(set)
     for written, key in cast.written.items():
+        if is_machine(written, language):
+            continue
         words = tuple(re.findall(r"[^\W_]+(?:['\-][^\W_]+)*|[#.]", written.casefold()))
         if words:
             paths.setdefault(words, key)
         proper = [w for w in words if w not in language.words("titles") and w[0].isalpha()]
         for word in {*proper[:1], *proper[-1:]}:
             singles[word].add(key)
-    held = language.words("apart") | language.words("small")
+    held = language.words("apart") | language.words("small") | cast.shared
     for word, keys in singles.items():
         common = word in language.people or word in language.crowd or word in held
         if len(keys) == 1 and not common and len(word) > 2:

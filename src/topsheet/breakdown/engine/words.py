@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _QUOTED = re.compile(r"[\"“«„]([^\"“”«»„]{1,90})[\"”»“]")
+_ELISION = re.compile(r"^(?:[ldnsjcmt]|qu)'(?=[^\W\d]{2})")
 _ENDS = frozenset(".!?;:…")
 _EXCERPT = 120
 _LONGEST_KEY = 44  # a key is part of uids and of names of facts
@@ -60,11 +61,20 @@ class Passage:
     def shouted(self) -> bool:
         """More than half of a longer paragraph is in capitals: capitals say nothing here."""
         letters = [c for c in self.text if c.isalpha()]
-        return len(self.raw) > 3 and sum(c.isupper() for c in letters) > len(letters) * 0.6
+        return len(self.raw) > 6 and sum(c.isupper() for c in letters) > len(letters) * 0.6
 
     def in_quotes(self, index: int) -> bool:
         start = self.starts[index]
         return any(a <= start < b for a, b in self.quoted)
+
+    def written(self, index: int, announcing: frozenset[str]) -> bool:
+        """Whether the word stands in quotes or in capitals after "reads", "marked" …"""
+        if self.in_quotes(index):
+            return True
+        at = index
+        while at > 0 and (self.raw[at].isupper() or not self.raw[at][0].isalnum()):
+            at -= 1
+        return at < index and self.raw[index].isupper() and self.low[at] in announcing
 
     def upper(self, start: int, end: int) -> bool:
         """Whether the words from ``start`` to ``end`` stand out by capitals."""
@@ -116,9 +126,11 @@ class Passage:
 
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
-    """Lower case, straight apostrophes, without a possessive ``'s``."""
+    """Lower case, straight apostrophes, without a possessive ``'s`` or a French ``l'``."""
     low = word.lower().replace("’", "'")
-    return low[:-2] if low.endswith("'s") and len(low) > 3 else low
+    if low.endswith("'s") and len(low) > 3:
+        return low[:-2]
+    return _ELISION.sub("", low) if "'" in low else low
 
 
 @lru_cache(maxsize=8192)

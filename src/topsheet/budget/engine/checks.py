@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from topsheet.budget.engine.types import Budget, Fringe, Line, Posting, ProductionLevel
 from topsheet.kernel.errors import InvalidInput
 
+RESERVED = {"global", "fact", "fringe", "stage", "department", "before-contractuals"}
+
 
 def check(budget: Budget) -> None:
     """Raises InvalidInput with the first thing that does not fit, and how to mend it."""
@@ -36,6 +38,12 @@ def _accounts(budget: Budget) -> None:
     _once("account", (account.code for account in budget.accounts))
     categories = {a.code: a for a in budget.accounts if not a.category}
     for account in budget.accounts:
+        if account.code in RESERVED | {str(level) for level in ProductionLevel}:
+            raise InvalidInput(
+                f"“{account.code}” is a word of the budget; give the account another number.",
+                field=account.code,
+            )
+    for account in budget.accounts:
         above = categories.get(account.category)
         if account.category and above is None:
             raise InvalidInput(
@@ -62,7 +70,7 @@ def _fringe(fringe: Fringe, budget: Budget) -> None:
                 f"Fringe “{fringe.name}” stands on “{other}”, which is no fringe.", field=fringe.key
             )
     codes = {account.code for account in budget.accounts}
-    if fringe.posting is Posting.OWN_ACCOUNT and fringe.account not in codes:
+    if fringe.posting == Posting.OWN_ACCOUNT and fringe.account not in codes:
         raise InvalidInput(
             f"Fringe “{fringe.name}” posts to account “{fringe.account}”, which the chart lacks.",
             field=fringe.key,
@@ -71,7 +79,7 @@ def _fringe(fringe: Fringe, budget: Budget) -> None:
 
 def _contractuals(budget: Budget) -> None:
     codes = {account.code for account in budget.accounts}
-    taken = codes | {str(level) for level in ProductionLevel}
+    taken = codes | {str(level) for level in ProductionLevel} | RESERVED
     for item in budget.contractuals:
         if item.account not in codes:
             raise InvalidInput(
@@ -80,7 +88,7 @@ def _contractuals(budget: Budget) -> None:
             )
         if item.key in taken:
             raise InvalidInput(
-                f"“{item.key}” is an account or a level and cannot name a contractual too.",
+                f"“{item.key}” is a word of the budget already; name the contractual otherwise.",
                 field=item.key,
             )
 

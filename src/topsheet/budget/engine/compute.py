@@ -142,7 +142,7 @@ def _share(fringe: Fringe, line: Line, part: Money, accounts: Mapping[str, Accou
         fringe=fringe.key,
         amount=part,
         account=account,
-        on_line=fringe.posting is Posting.LINE,
+        on_line=fringe.posting == Posting.LINE,
     )
 
 

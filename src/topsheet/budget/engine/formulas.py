@@ -283,9 +283,8 @@ class _Parser:
             inside = self._sum()
             self._close()
             return inside
-        raise self._error(
-            "something is missing at the end" if kind == "end" else f"“{text}” is odd"
-        )
+        odd = f"“{text}” stands where a number should"
+        raise self._error("something is missing at the end" if kind == "end" else odd)
 
     def _fact(self, text: str) -> Expression:
         if "/" not in text:

@@ -119,17 +119,25 @@ def ceiling(
 def periods(
     fringe: Fringe, carriers: Sequence[Line], pays: Mapping[str, Pay], days_per_week: int
 ) -> int:
-    """How often the cut-off starts anew: begun weeks or months of one person, else once."""
+    """How often the cut-off starts anew for one person of the range."""
     assert fringe.cut_off is not None
-    if fringe.cut_off.period in (CutOffPeriod.YEAR, CutOffPeriod.ENGAGEMENT):
-        return 1
     weeks = sum(
         (pays[line.key].units * weeks_per_unit(line.unit, days_per_week) for line in carriers),
         Fraction(0),
     )
-    weeks /= carriers[0].people
-    count = weeks if fringe.cut_off.period is CutOffPeriod.WEEK else weeks * 12 / 52
-    return max(1, -((-count.numerator) // count.denominator))
+    return begun(fringe.cut_off.period, weeks / carriers[0].people)
+
+
+def begun(period: CutOffPeriod, weeks: Fraction) -> int:
+    """Weeks or months begun in so many weeks of work, at least one; else once.
+
+    >>> begun(CutOffPeriod.MONTH, Fraction(9)), begun(CutOffPeriod.YEAR, Fraction(9))
+    (3, 1)
+    """
+    if period in (CutOffPeriod.YEAR, CutOffPeriod.ENGAGEMENT):
+        return 1
+    times, of = (1, 1) if period == CutOffPeriod.WEEK else (12, 52)
+    return max(1, -((-weeks.numerator * times) // (weeks.denominator * of)))
 
 
 def weeks_per_unit(unit: str, days_per_week: int) -> Fraction:

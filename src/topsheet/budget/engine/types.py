@@ -181,7 +181,7 @@ class Line:
     @property
     def is_pay(self) -> bool:
         """One person's or one pool's pay, which is confidential."""
-        return self.component is not PayComponent.NOT_PAY
+        return self.component != PayComponent.NOT_PAY
 
     @property
     def range_key(self) -> str:

@@ -98,8 +98,8 @@ def test_an_explanation_is_a_page_and_a_panel(page):
 
 def test_a_withheld_part_says_only_that(page):
     secret = Figure(label="Confidential", op=_focus_puller().op, value=None, sensitive=True)
-    figure = replace(_focus_puller(), parts=(secret,))
-    html = assert_clean_page(page("chain/explain.html", told=told(figure)))
+    figure = told(replace(_focus_puller(), parts=(secret,)))
+    html = assert_clean_page(page("chain/explain.html", told=figure))
     assert "confidential" in html
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from topsheet.platform import pdf
 from topsheet.schedule import paper
 from topsheet.schedule.engine import judge
+from topsheet.schedule.engine.day_out_of_days import day_out_of_days
 from topsheet.schedule.engine.types import Board, BoardDay, Shift
 from topsheet.schedule.tests.problems import problem, strip
 
@@ -77,9 +79,24 @@ def test_every_page_says_what_it_is(text):
         assert f"Page {number} of {len(text)}" in page
 
 
-def test_every_day_has_its_end(planned):
-    whole = "\n".join(pages_of(paper.one_liner(*planned, HEAD).data))
-    assert [n for n in range(1, 17) if f"End of day {n}: 6 pages" not in whole] == []
+def test_every_day_has_its_end(text):
+    whole = "".join("".join(text).split())  # turned text is read in pieces
+    ends = [f"Endofday{n}{colon}6pages" for n in range(1, 17) for colon in ("", ":")]
+    assert sum(end in whole for end in ends) == 16
+
+
+def test_the_day_out_of_days_repeats_its_names_and_adds_up(planned):
+    judged, given = planned
+    longer = tuple(  # one shooting day in each of many weeks
+        replace(day, date=given.calendar.start + timedelta(weeks=n))
+        for n, day in enumerate(judged.board.days)
+    )
+    sheet = day_out_of_days(given, Board(days=longer))
+    pages = pages_of(paper.day_out_of_days(sheet, HEAD).data)
+    assert len(pages) == 4
+    assert [(n, name) for n, page in enumerate(pages) for name in NAMES if name not in page] == []
+    totals = [str(sum(getattr(row, what) for row in sheet.rows)) for what in ("work", "hold")]
+    assert " ".join(totals) in " ".join(pages[-1].split())
 
 
 def test_the_same_board_prints_the_same_bytes(planned):

@@ -1,0 +1,91 @@
+"""The Breakdown pages: sheets scene by scene, elements by category, places."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from topsheet.breakdown.engine.types import Category
+from topsheet.breakdown.selectors import load_breakdown
+from topsheet.breakdown.sheets import Section, Sheet, Shown, shown, style_of
+from topsheet.kernel.errors import NotFound
+from topsheet.platform.derived import Derived
+from topsheet.production.models import Production, Scenario
+from topsheet.production.web import production_page
+from topsheet.script.selectors import load_script
+
+_SHEETS_ON_A_PAGE = 40
+_shown: Derived[Shown] = Derived(4)
+
+
+@production_page("breakdown")
+def scenes(request: HttpRequest, production: Production) -> HttpResponse:
+    """Breakdown sheets; ``?category=`` keeps the scenes that need one, ``?flag=`` likewise."""
+    context = _context(request, production, "scenes")
+    if "shown" not in context:
+        return render(request, "breakdown/empty.html", context)
+    category = request.GET.get("category", "")
+    flag = request.GET.get("flag", "")
+    kept = [s for s in context["shown"].sheets if _wanted(s, category, flag)]
+    page = Paginator(kept, _SHEETS_ON_A_PAGE).get_page(_page_of(request, kept))
+    context |= {"page": page, "kept": kept, "category": category, "flag": flag,
+                "per_page": _SHEETS_ON_A_PAGE}  # fmt: skip
+    return render(request, "breakdown/scenes.html", context)
+
+
+@production_page("breakdown")
+def elements(request: HttpRequest, production: Production) -> HttpResponse:
+    """Cast and elements by category; ``?category=`` shows one alone."""
+    context = _context(request, production, "elements")
+    if "shown" not in context:
+        return render(request, "breakdown/empty.html", context)
+    category = request.GET.get("category", "")
+    sections: list[Section] = [
+        section for section in context["shown"].sections if category in ("", section.category.value)
+    ]
+    context |= {"sections": sections, "category": category}
+    context["with_cast"] = category in ("", Category.CAST.value)
+    return render(request, "breakdown/elements.html", context)
+
+
+@production_page("breakdown")
+def places(request: HttpRequest, production: Production) -> HttpResponse:
+    """Sets grouped to the places they are assumed to be shot at."""
+    context = _context(request, production, "places")
+    page = "breakdown/places.html" if "shown" in context else "breakdown/empty.html"
+    return render(request, page, context)
+
+
+def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:
+    scenario: Scenario = request.scenario  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"production": production, "scenario": scenario, "view": view}
+    key = (str(scenario.pk), production.sequence)
+    with suppress(NotFound):
+        context["shown"] = _shown.get(
+            key, lambda: shown(load_breakdown(scenario), load_script(scenario))
+        )
+    return context
+
+
+def _wanted(sheet: Sheet, category: str, flag: str) -> bool:
+    if flag and all(name != flag for name, _, _ in sheet.flags):
+        return False
+    if not category:
+        return True
+    if category == Category.CAST.value:
+        return bool(sheet.works)
+    known = category in set(Category)
+    return known and any(group.style == style_of(Category(category)) for group in sheet.groups)
+
+
+def _page_of(request: HttpRequest, kept: list[Sheet]) -> str:
+    """The page asked for, or the one that has the scene asked for (``?scene=s0120``)."""
+    scene = request.GET.get("scene", "")
+    at = next((at for at, sheet in enumerate(kept) if sheet.uid == scene), None)
+    if at is None:
+        return request.GET.get("page", "1")
+    return str(at // _SHEETS_ON_A_PAGE + 1)
