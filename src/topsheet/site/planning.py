@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from topsheet.chain.options import parse_options
+from topsheet.chain.services import request_plan
 from topsheet.kernel.errors import InvalidInput
-from topsheet.platform import files, jobs
+from topsheet.platform import jobs
 from topsheet.platform.models import Job, JobState
 from topsheet.site.plan_form import PlanForm
 from topsheet.site.stages import stages_of
-
-PLAN = "chain.plan"
 
 
 def new_production(request: HttpRequest) -> HttpResponse:
@@ -52,16 +52,9 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def _enqueue(request: HttpRequest, form: PlanForm) -> Job:
     """Check the choices as every door does, keep the file, ask for the plan."""
-    from topsheet.chain.options import parse_options
-
     script = form.cleaned_data["file"]
     options = parse_options(form.choices())
-    payload = {
-        "file": files.store(script.read()),
-        "filename": script.name,
-        "options": options.as_json(),
-    }
-    return jobs.enqueue(PLAN, payload, user=request.user)
+    return request_plan(script.read(), script.name, options, actor=request.user)
 
 
 def _again(request: HttpRequest) -> dict[str, Any]:
