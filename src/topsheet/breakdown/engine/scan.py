@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from topsheet.breakdown.engine.lexicon import Automaton, Entry, Language
 from topsheet.breakdown.engine.types import Category, Flag
@@ -15,6 +15,7 @@ _FAR_ARTICLE = 6  # per word between the article and the noun
 _BARE_PLURAL = 12
 _MAYBE_VERB = 25  # "the horse crosses": a plural after "the horse" is rather a verb
 _UNLIKELY = 35
+_AUDIBLE = (Category.VEHICLES, Category.ANIMALS, Category.SPECIAL_EFFECTS)
 _BODIES = (Category.VEHICLES, Category.ANIMALS)
 
 
@@ -97,41 +98,70 @@ def _weigh(
     named: frozenset[str],
     outside: frozenset[int],
 ) -> Find | None:
-    if entry.category is None or passage.written(start, language.words("written")):
-        return None
-    if entry.outside and passage.scene not in outside:
-        return None
     capitals = passage.upper(start, end)
-    if entry.capitals and not capitals:
+    if _is_refused(passage, start, entry, language, outside, capitals):
         return None
-    if _is_name(passage, start, end, entry, language, named, capitals):
+    if _is_name(passage, start, end, entry, language, named):
+        return None
+    if not _stands_well(passage, start, entry, language, named):
         return None
     confidence = entry.confidence + (_CAPITALS_BONUS if capitals else 0)
     confidence -= _ASIDE if passage.aside else 0
-    if not entry.verb and _after_subject(passage, start, language, named):
-        return None
-    if not entry.verb:
-        confidence -= _doubt(passage, start, entry, language, capitals)
-    before = passage.clause(start, 5)
-    if _is_figure_of_speech(before, language, entry):
-        return None
-    category, name = entry.category, entry.name
-    reason = f"lexicon: {category}" + (", in capitals" if capitals else "")
-    flag, brings = entry.flag, entry.brings
-    if not entry.verb and set(before[:4]) & language.words("heard") and _audible(category):
-        category, flag, brings = Category.SOUND, None, ()
-        reason = "heard, not seen"
+    confidence -= _doubt(passage, start, entry, language, capitals)
     if confidence <= 0:
         return None
-    return Find(
-        category=category, name=name, scene=passage.scene, line=passage.line_of(start),
-        excerpt=passage.excerpt(start), confidence=min(confidence, 99), reason=reason,
-        quantity=_quantity(before, language, entry), flag=flag, brings=brings,
+    reason = f"lexicon: {entry.category}" + (", in capitals" if capitals else "")
+    find = Find(
+        category=entry.category or Category.NOTES, name=entry.name, scene=passage.scene,
+        line=passage.line_of(start), excerpt=passage.excerpt(start), reason=reason,
+        confidence=min(confidence, 99), flag=entry.flag, brings=entry.brings,
+        quantity=_quantity(passage.clause(start, 2), language, entry),
     )  # fmt: skip
+    return _as_sound(find) if _is_heard(passage, start, entry, language) else find
 
 
-def _audible(category: Category) -> bool:
-    return category in (Category.VEHICLES, Category.ANIMALS, Category.SPECIAL_EFFECTS)
+def _is_refused(
+    passage: Passage,
+    start: int,
+    entry: Entry,
+    language: Language,
+    outside: frozenset[int],
+    capitals: bool,
+) -> bool:
+    """What the entry itself or a sign on the wall rules out."""
+    return (
+        entry.category is None
+        or (entry.outside and passage.scene not in outside)
+        or (entry.capitals and not capitals)
+        or passage.written(start, language.words("written"))
+    )
+
+
+def _stands_well(
+    passage: Passage, start: int, entry: Entry, language: Language, named: frozenset[str]
+) -> bool:
+    """The words before let it be the thing meant: no verb, no comparison, no photograph."""
+    if not entry.verb and _after_subject(passage, start, language, named):
+        return False
+    if entry.person and not _has_subject(passage, start, language, named):
+        return False
+    return not _is_figure_of_speech(passage.clause(start, 5), language, entry)
+
+
+def _is_heard(passage: Passage, start: int, entry: Entry, language: Language) -> bool:
+    heard = set(passage.clause(start, 4)) & language.words("heard")
+    return bool(heard) and not entry.verb and entry.category in _AUDIBLE
+
+
+def _as_sound(find: Find) -> Find:
+    return replace(find, category=Category.SOUND, reason="heard, not seen", flag=None, brings=())
+
+
+def _has_subject(passage: Passage, start: int, language: Language, named: frozenset[str]) -> bool:
+    """A person stands before the verb in its sentence, or nothing does ("Falls to the floor")."""
+    before = passage.low[max(0, start - 6) : start]
+    people = language.words("persons") | named
+    return not before or any(word in people or word in language.people for word in before)
 
 
 def _is_name(
@@ -141,7 +171,6 @@ def _is_name(
     entry: Entry,
     language: Language,
     named: frozenset[str],
-    capitals: bool,
 ) -> bool:
     """A word of a role's name, or a title-case word inside a sentence (Fox, Rose, Ford)."""
     words = passage.raw[start:end]
@@ -158,7 +187,7 @@ def _is_name(
 
 def _doubt(passage: Passage, start: int, entry: Entry, language: Language, capitals: bool) -> int:
     """How much less sure we are of a noun that may be another word here."""
-    if not entry.noun:
+    if entry.verb or not entry.noun:
         return 0
     before = passage.clause(start, 3)
     for distance, word in enumerate(before):
