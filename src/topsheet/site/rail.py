@@ -126,5 +126,12 @@ def page_url(name: str, scenario: Scenario) -> str:
 
 
 def _link(request: HttpRequest, label: str, url: str, icon: str, key: str, mark: str = "") -> Link:
-    here = request.path == url.partition("?")[0]
-    return Link(label=label, url=url, icon=icon, key=key, mark=mark, current=here)
+    return Link(
+        label=label, url=url, icon=icon, key=key, mark=mark, current=_is_here(request.path, url)
+    )
+
+
+def _is_here(path: str, url: str) -> bool:
+    """On the page itself or, for a room of a production, on one of its further pages."""
+    page = url.partition("?")[0]
+    return path == page or (page.count("/") > 3 and path.startswith(page))

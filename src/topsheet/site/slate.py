@@ -8,8 +8,8 @@ from typing import Any
 
 from topsheet.kernel.money import Money
 from topsheet.platform.models import Job, JobState, User
-from topsheet.production.models import ChangeSet, Production, Scenario
-from topsheet.production.selectors import productions_of
+from topsheet.production.models import ChangeSet, Production
+from topsheet.production.selectors import productions_of, scenario_of
 from topsheet.site import marks
 from topsheet.site.rail import page_url
 
@@ -50,13 +50,11 @@ def _running_plans(user: User) -> list[Job]:
 
 def _line(production: Production, user: User) -> SlateLine:
     last = ChangeSet.objects.filter(production=production).order_by("-sequence").first()
-    scenario = Scenario.objects.filter(production=production, is_main=True).first()
-    if scenario is not None:
-        scenario.production = production
+    scenario = scenario_of(production)
     seen = marks.glance_of(scenario, user)
     return SlateLine(
         production=production,
-        url=page_url("chain:topsheet", scenario) if scenario else "",
+        url=page_url("chain:topsheet", scenario),
         start=seen.start or production.start,
         wrap=seen.wrap,
         days=seen.days,
