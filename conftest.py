@@ -63,8 +63,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _cluster.stop()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a server, say so once per test rather than pass on the wrong database."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave SQLite's own tests to its run. Without a server, say so once per test rather than
+    pass on the wrong database.
+    """
+    if os.environ.get("TOPSHEET_TEST_DATABASE") == "postgresql":
+        others = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     if reason := os.environ.get("TOPSHEET_TEST_NO_SERVER"):
         for item in items:
             item.add_marker(pytest.mark.skip(reason=reason))

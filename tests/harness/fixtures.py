@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -92,14 +94,16 @@ def member(owner: User, person: Callable[..., User]) -> Callable[..., User]:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """The real program in a process of its own, on a data folder of its own (SQLite)."""
+    """The real program in a process of its own, on a data folder and database of its own."""
 
     data: Path
+    database_url: str = ""  # "": SQLite in the data folder
 
     @property
     def environment(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if "TOPSHEET" not in name}
-        return clean | {"TOPSHEET_DATA": str(self.data), "PYTHONPATH": str(_SRC)}
+        own = {"TOPSHEET_DATA": str(self.data), "TOPSHEET_DATABASE_URL": self.database_url}
+        return clean | own | {"PYTHONPATH": str(_SRC)}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "topsheet.cli.main", *arguments]
@@ -119,11 +123,27 @@ class CommandLine:
 @pytest.fixture
 def topsheet(tmp_path: Path) -> Iterator[CommandLine]:
     """``topsheet("productions", "--json")`` runs the command line and gives what it said."""
-    yield CommandLine(tmp_path / "data")
+    if url := os.environ.get("TOPSHEET_DATABASE_URL"):
+        with _new_database(url) as own:
+            yield CommandLine(tmp_path / "data", own)
+    else:
+        yield CommandLine(tmp_path / "data")
+
+
+@contextmanager
+def _new_database(cluster: str) -> Iterator[str]:
+    """The url of an empty database in the cluster, dropped afterwards."""
+    import psycopg
+
+    name = f"office_{uuid4().hex}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield cluster.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def command(owner: User, office: Path) -> Callable[..., Any]:
+def command(owner: User, office: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """``command("productions", "--json")`` in this process, on the test's own database.
 
     Acts as ``owner``. Quicker than ``topsheet``, and on both databases.
@@ -131,6 +151,8 @@ def command(owner: User, office: Path) -> Callable[..., Any]:
     from typer.testing import CliRunner
 
     from topsheet.cli.main import app
+
+    monkeypatch.setenv("TOPSHEET_DEBUG", "1")  # a fault of ours is raised, not told
 
     def run(*arguments: str) -> Any:
         return CliRunner().invoke(app, list(arguments))

@@ -1,4 +1,8 @@
-"""One browser and one served office with the demo planned in it, for all journeys."""
+"""One browser and one served office with the demo planned in it, for all journeys.
+
+They end with the package: an open browser keeps an event loop in the process, in which
+Django refuses to touch the database for the tests that follow.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, StorageState
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     try:
         with open_browser() as chromium:
@@ -24,14 +28,14 @@ def browser() -> Iterator[Browser]:
         pytest.skip(str(reason))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """An office that somebody has just opened: an owner, no production."""
     with served(tmp_path_factory.mktemp("office")) as here:
         yield here
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def owner_state(browser: Browser, office: Served) -> StorageState:
     """The cookies of the signed-in owner."""
     context = browser.new_context()
@@ -41,7 +45,7 @@ def owner_state(browser: Browser, office: Served) -> StorageState:
     return state
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_script() -> Path:
     """The demo's screenplay."""
     found = sorted((Path(__file__).parents[2] / "src/topsheet/chain/demo").glob("*.fountain"))
@@ -49,7 +53,7 @@ def demo_script() -> Path:
     return found[0]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def planned(office: Served, demo_script: Path) -> str:
     """The uid of the demo production, planned on the command line in the same office."""
     told = office.command("plan", str(demo_script), "--country", "FR", "--effort", "1", "--json")

@@ -24,7 +24,7 @@ _AXE = {
 _each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def contexts(browser: Browser, owner_state: StorageState) -> Iterator[dict[str, BrowserContext]]:
     """One signed-in window per variant, so that style sheets are fetched once."""
     opened = {variant.name: variant.context(browser, owner_state) for variant in VARIANTS}

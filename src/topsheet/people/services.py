@@ -16,14 +16,11 @@ from topsheet.production.changes import Changes, recording
 from topsheet.production.models import Production
 
 
-def save_roles(
-    changes: Changes, production: Production, roles: Sequence[CastRole], *, assumed_by: str = ""
-) -> None:
+def save_roles(changes: Changes, production: Production, roles: Sequence[CastRole]) -> None:
     """Bring the cast list in line with a script's parts.
 
     A cast number once given stays with its part and goes to no other; a deal once agreed
-    stays. A part the script lost goes, unless a deal was agreed for it. ``assumed_by``
-    names the rules the assumed deals came from when they all share one.
+    stays. A part the script lost goes, unless a deal was agreed for it.
     """
     present = {role.uid: role for role in Role.objects.filter(production=production)}
     taken = {role.board_id for role in present.values()}
@@ -34,7 +31,7 @@ def save_roles(
         else:
             number = free_number(role.board_id, taken)
             taken.add(number)
-            new.append(_new(production, role, number, assumed_by))
+            new.append(_new(production, role, number))
     changes.create_all(new)
     wanted = {role.key for role in roles}
     gone = [row for key, row in present.items() if key not in wanted and row.assumed]
@@ -61,13 +58,8 @@ def agree_deal(
         )  # fmt: skip
 
 
-def _new(production: Production, role: CastRole, number: str, assumed_by: str) -> Role:
-    terms = _terms(role)
-    rule = assumed_by if role.engagement.assumed else ""
-    return Role(
-        production=production, uid=role.key, board_id=number, assumed_by=rule,
-        **_part(role), **terms,
-    )  # fmt: skip
+def _new(production: Production, role: CastRole, number: str) -> Role:
+    return Role(production=production, uid=role.key, board_id=number, **_part(role), **_terms(role))
 
 
 def _kept_in_line(row: Role, role: CastRole) -> dict[str, Any]:
@@ -84,7 +76,8 @@ def _part(role: CastRole) -> dict[str, Any]:
 def _terms(role: CastRole) -> dict[str, Any]:
     terms = role.engagement
     return {"deal": terms.deal.value, "minimum_days": terms.minimum_days,
-            "away": _iso(terms.away), "assumed": terms.assumed}  # fmt: skip
+            "away": _iso(terms.away), "assumed": terms.assumed,
+            "assumed_by": role.assumed_by if terms.assumed else ""}  # fmt: skip
 
 
 def _iso(days: Collection[date]) -> list[str]:

@@ -90,6 +90,13 @@ def told_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         tell("Stopped.")
         raise typer.Exit(130) from None
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        if os.environ.get("TOPSHEET_DEBUG") == "1":
+            raise
+        tell(_unforeseen(error))
+        raise typer.Exit(1) from None
 
 
 def tell(line: str) -> None:
@@ -113,6 +120,15 @@ def _sentence(error: TopsheetError) -> str:
     where = getattr(error, "field", "")
     reasons = error.reasons if isinstance(error, Unsolvable) else ()
     return " ".join(" ".join([f"{where}:" if where else "", error.message, *reasons]).split())
+
+
+def _unforeseen(error: Exception) -> str:
+    """A fault of ours, or of the machine (a full disk, a database that is gone)."""
+    said = (str(error).strip().splitlines() or [""])[0]
+    return (
+        f"Something unforeseen happened ({type(error).__name__}: {said}). If it happens again, "
+        "please report it with what TOPSHEET_DEBUG=1 shows."
+    )
 
 
 def _reconfigure_stdout() -> None:

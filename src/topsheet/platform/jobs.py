@@ -23,7 +23,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
 
@@ -121,7 +121,7 @@ def work(*, once: bool = False, name: str = "", stop: Callable[[], bool] = lambd
         elif once:
             break
         else:
-            connection.close()
+            close_old_connections()
             time.sleep(_IDLE_SECONDS)
     return done
 

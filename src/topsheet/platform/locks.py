@@ -23,7 +23,10 @@ def server_lock(folder: Path) -> Iterator[None]:
     try:
         with held(path):
             _note(folder).write_text(str(os.getpid()), encoding="ascii")
-            yield
+            try:
+                yield
+            finally:
+                _note(folder).unlink(missing_ok=True)
     except BlockingIOError:
         raise Conflict(
             f"The data folder {folder} is already served by process {_owner(folder)}. "

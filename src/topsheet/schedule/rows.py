@@ -38,13 +38,9 @@ def strip_fields(strip: Strip) -> dict[str, Any]:
 
 
 def strip_from(row: models.Strip) -> Strip:
-    return Strip(
-        key=row.uid,
-        intext=IntExt(row.intext),
-        light=Light(row.light),
-        **{name: getattr(row, name) for name in _AS_THEY_ARE},
-        **{name: frozenset(getattr(row, name)) for name in _SETS},
-    )
+    plain = {name: getattr(row, name) for name in _AS_THEY_ARE}
+    sets: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in _SETS}
+    return Strip(key=row.uid, intext=IntExt(row.intext), light=Light(row.light), **plain, **sets)
 
 
 def terms_as_json(problem: ScheduleProblem) -> dict[str, Any]:

@@ -112,6 +112,7 @@ LOCALE_PATHS = [Path(__file__).parent / "locale"]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024  # a script as PDF, or pasted rows of a budget
 

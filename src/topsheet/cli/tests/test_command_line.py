@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+import pytest
+
 from topsheet import __version__
 
 _HEAVY = ("django", "ninja", "pydantic", "rich", "ortools", "numpy", "pandas", "lxml", "typst",
@@ -53,6 +55,7 @@ def test_a_known_error_is_one_line_and_exit_code_2(command):
     )
 
 
+@pytest.mark.sqlite
 def test_the_data_folder_is_an_option_too(topsheet, tmp_path):
     done = topsheet("productions", "--data", str(tmp_path / "elsewhere"))
     assert done.returncode == 0
@@ -94,6 +97,7 @@ def test_cast_and_places_are_listed(command, production, owner):
     assert json.loads(command("places", "list", "Empty", "--json").stdout) == {"places": []}
 
 
+@pytest.mark.sqlite
 def test_a_production_goes_from_one_office_to_another(topsheet, tmp_path):
     code = (
         "from topsheet.platform.commands import office\n"
@@ -108,12 +112,29 @@ def test_a_production_goes_from_one_office_to_another(topsheet, tmp_path):
     assert topsheet("import", str(first), *elsewhere).returncode == 0
     assert topsheet("export", "Das Älteste Haus", str(second), *elsewhere).returncode == 0
     assert first.read_bytes() == second.read_bytes()
-    again = topsheet("import", str(first))
-    assert again.returncode == 2 and "--replace" in again.stderr
-    assert topsheet("import", str(first), "--copy", "--replace").returncode == 2
-    assert topsheet("import", str(first), "--copy").returncode == 0
-    listed = json.loads(topsheet("productions", "--json").stdout)["productions"]
+
+
+def test_a_production_that_is_here_already_waits_for_a_choice(command, production, tmp_path):
+    production("Das Älteste Haus")
+    file = str(tmp_path / "haus.topsheet")
+    assert command("export", "Das Älteste Haus", file).exit_code == 0
+    refused = command("import", file)
+    assert refused.exit_code == 2 and "--replace" in refused.stderr
+    assert command("import", file, "--copy", "--replace").exit_code == 2
+    assert command("import", file, "--replace").exit_code == 0
+    assert command("import", file, "--copy").exit_code == 0
+    listed = json.loads(command("productions", "--json").stdout)["productions"]
     assert [row["title"] for row in listed] == ["Das Älteste Haus (copy)", "Das Älteste Haus"]
+
+
+def test_a_fault_of_ours_is_one_line_too(command, monkeypatch):
+    from topsheet.production import selectors
+
+    monkeypatch.setattr(selectors, "productions_of", lambda *_, **__: 1 // 0)
+    monkeypatch.delenv("TOPSHEET_DEBUG")
+    done = command("productions")
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1 and "ZeroDivisionError" in done.stderr
 
 
 def test_a_file_that_is_missing_is_told_in_one_line(command, tmp_path):

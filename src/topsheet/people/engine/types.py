@@ -60,3 +60,4 @@ class CastRole:
     minor: bool = False
     lines: int = 0
     words: int = 0
+    assumed_by: str = ""  # id of the rule that an assumed deal comes from

@@ -13,14 +13,17 @@ from topsheet.production.changes import recording
 
 def part(key: str, number: str, deal: Deal = Deal.DAY, **fields) -> CastRole:
     engagement = Engagement(role=key, deal=deal)
-    return CastRole(key=key, name=key.title(), board_id=number, engagement=engagement, **fields)
+    return CastRole(
+        key=key, name=key.title(), board_id=number, engagement=engagement,
+        assumed_by="deal.fr.lead", **fields,
+    )  # fmt: skip
 
 
 @pytest.fixture
 def save(owner):
     def run(production, *parts):
         with recording(production, owner, "Plan made from a script") as changes:
-            save_roles(changes, production, parts, assumed_by="deal.fr.lead")
+            save_roles(changes, production, parts)
 
     return run
 

@@ -36,6 +36,7 @@ def test_a_library_that_has_more_upgrades_than_ours_is_no_newer_topsheet(tmp_pat
     assert database.ensure_current(tmp_path) is False
 
 
+@pytest.mark.sqlite
 def test_an_older_data_folder_is_copied_before_it_is_upgraded(topsheet):
     assert topsheet("user", "add", "ada@example.org").returncode == 0
     file = topsheet.data / "topsheet.sqlite3"
@@ -54,11 +55,13 @@ def test_an_older_data_folder_is_copied_before_it_is_upgraded(topsheet):
     assert "places_place" not in tables
 
 
+@pytest.mark.sqlite
 def test_a_new_data_folder_needs_no_backup(topsheet):
     topsheet("productions")
     assert not (topsheet.data / "backups").exists()
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_none_is_told_in_one_line(topsheet):
     topsheet.data.mkdir()
     (topsheet.data / "topsheet.sqlite3").write_bytes(b"this is a screenplay, not a database" * 99)

@@ -94,9 +94,8 @@ def test_an_error_is_not_kept():
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite
 def test_sqlite_keeps_its_promises_on_this_connection():
-    if connection.vendor != "sqlite":
-        pytest.skip("this run is on PostgreSQL; the SQLite run holds it")
     with connection.cursor() as cursor:
         found = {
             pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
