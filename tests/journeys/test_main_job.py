@@ -29,6 +29,7 @@ def test_a_script_becomes_a_topsheet(page: Page, office: Served, demo_script: Pa
     page.goto(office.address + "/new/")
     page.set_input_files("input[type=file]", demo_script)
     assert demo_script.name in page.inner_text("[data-drop-name]")
+    page.click("summary:has-text('Title')")
     page.fill("[name=title]", "By hand")
     page.select_option("[name=country]", "FR")
     page.select_option("[name=effort]", "3")
