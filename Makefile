@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help demo test test-sqlite test-postgresql soak check bench docs screenshots lock clean
+.PHONY: help demo test test-sqlite test-postgresql soak check sizes bench docs screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -41,6 +41,9 @@ check: .venv/ready ## ruff, mypy, contracts between rooms, missing migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	TOPSHEET_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=topsheet.site.settings $(RUN) -W error -m django makemigrations --check --dry-run
+
+sizes: .venv/ready ## how long files and functions are (a picture, not a rule)
+	$(RUN) tests/architecture/sizes.py
 
 bench: .venv/ready ## the benches; figures go to bench/README.md by hand
 	$(PIP) --require-hashes -r bench/requirements.lock

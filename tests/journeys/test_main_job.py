@@ -36,6 +36,8 @@ def test_a_script_becomes_a_topsheet(page: Page, office: Served, demo_script: Pa
     page.click("text=Make the plan")
     page.wait_for_selector("#job")
     page.reload()  # the work goes on
+    page.goto(office.address + "/")
+    page.go_back()
     page.wait_for_url("**/p/*/", timeout=_PLAN_MILLISECONDS)
     assert page.inner_text("h1") == "By hand"
     page.goto(office.address + "/")

@@ -32,10 +32,11 @@ def serve(
     """Serve the office to a browser, and run the jobs it asks for."""
     with office(data) as here:
         from topsheet.platform.accounts import sign_in_link, sign_in_path
-        from topsheet.platform.locks import server_lock
+        from topsheet.platform.locks import note_address, server_lock
 
         with server_lock(here.data), _listening(host, port) as listener:
             address = _address(listener)
+            note_address(here.data, address)
             token = sign_in_link(here.user)
             tell(f"Topsheet serves {here.data} at {address}/  (Ctrl-C stops it)")
             sys.stdout.write(f"Sign in once, within the hour: {address}{sign_in_path(token)}\n")
@@ -57,7 +58,7 @@ def worker(
 
         if attached:
             _end_with_the_server()
-        work(once=once, name=name)
+        work(once=once, name=name, abandon=_end_at_once if attached else None)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:
@@ -173,6 +174,11 @@ def _end_with_the_server() -> None:
 
     def watch() -> None:
         sys.stdin.buffer.read()
-        os._exit(0)
+        _end_at_once()
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _end_at_once() -> None:
+    """Without a word to whatever runs; its transaction is rolled back by the database."""
+    os._exit(0)

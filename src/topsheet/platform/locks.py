@@ -29,9 +29,19 @@ def server_lock(folder: Path) -> Iterator[None]:
                 _note(folder).unlink(missing_ok=True)
     except BlockingIOError:
         raise Conflict(
-            f"The data folder {folder} is already served by process {_owner(folder)}. "
+            f"The data folder {folder} is already served by process {_noted(folder)[0]}. "
             "Stop that one, or name another folder with --data."
         ) from None
+
+
+def note_address(folder: Path, address: str) -> None:
+    """Say where the server that holds the folder answers, for commands that print links."""
+    _note(folder).write_text(f"{os.getpid()}\n{address}\n", encoding="ascii")
+
+
+def server_address(folder: Path) -> str:
+    """Where the folder is served, or "" when it is not."""
+    return _noted(folder)[1]
 
 
 def _note(folder: Path) -> Path:
@@ -39,11 +49,14 @@ def _note(folder: Path) -> Path:
     return folder / "server.pid"
 
 
-def _owner(folder: Path) -> str:
+def _noted(folder: Path) -> tuple[str, str]:
+    """Process and address in the note, each "" when not known."""
     try:
-        return _note(folder).read_text(encoding="ascii").strip() or "unknown"
+        lines = _note(folder).read_text(encoding="ascii").split("\n")
     except OSError:
-        return "unknown"
+        lines = []
+    process, address, *_ = [*lines, "", ""]
+    return process, address
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+from topsheet.platform.commands import AsOption, DataOption, JsonOption, Office, emit, office
 
 app = typer.Typer(help="The people of the office, and links that sign them in.")
 
@@ -25,7 +25,7 @@ def add(
 
         require_owner(here.user)
         user = create_user(email, name or email.partition("@")[0])
-        _show(user.email, sign_in_link(user), as_json)
+        _show(here, user.email, sign_in_link(user), as_json)
 
 
 @app.command()
@@ -42,7 +42,7 @@ def link(
         user = find_user(email) if email else here.user
         if user != here.user:
             require_owner(here.user)
-        _show(user.email, sign_in_link(user), as_json)
+        _show(here, user.email, sign_in_link(user), as_json)
 
 
 @app.command("list")
@@ -60,8 +60,13 @@ def list_users(data: DataOption = None, as_json: JsonOption = False) -> None:
         emit({"users": users}, as_json, "\n".join(lines))
 
 
-def _show(email: str, token: str, as_json: bool) -> None:
+def _show(here: Office, email: str, token: str, as_json: bool) -> None:
+    """The whole address when a server runs on the folder, else the path on it."""
     from topsheet.platform.accounts import sign_in_path
+    from topsheet.platform.locks import server_address
 
-    path = sign_in_path(token)
-    emit({"email": email, "path": path}, as_json, f"{email} signs in once at {path}")
+    link = server_address(here.data) + sign_in_path(token)
+    where = link if link.startswith("http") else f"{link} (start the server: topsheet serve)"
+    emit(
+        {"email": email, "link": link}, as_json, f"{email} signs in once, within the hour: {where}"
+    )

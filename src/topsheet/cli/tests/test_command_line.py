@@ -80,7 +80,7 @@ def test_a_link_is_printed(command, person):
     person("Ada")
     for wanted in ([], ["ada@example.org"]):
         told = json.loads(command("user", "link", *wanted, "--json").stdout)
-        assert told["path"].startswith("/sign-in/")
+        assert told["link"].startswith("/sign-in/")
     others = command("user", "link", "owner@example.org", "--as", "ada@example.org")
     assert others.exit_code == 2
 

@@ -30,6 +30,7 @@ def test_the_printed_link_leads_in_and_ctrl_c_ends_everything(server, topsheet):
         assert page.status == 200
         assert "/sign-in/" not in page.url
         assert "unsafe" not in page.headers["Content-Security-Policy"]
+    assert link.split("/sign-in/")[0] in topsheet("user", "link").stdout
     second = topsheet("serve", "--port", "0")
     assert second.returncode == 2
     assert f"process {process.pid}" in second.stderr

@@ -26,35 +26,47 @@ from topsheet.schedule.engine.types import Board, BoardDay
 
 class Layout:
     """Days in order with their slots and cost. ``cost`` is in minor units and weighs idle
-    days as ``Tables.idle_weight`` says.
+    days as ``Tables.idle_weight`` says; ``content`` is the part of it that no reordering of
+    the days changes.
     """
 
     __slots__ = (
-        "blocks", "cost", "days", "element_days", "moves", "nights", "people", "place_days",
-        "role_days", "slots", "stays", "tables",
+        "blocks", "content", "cost", "days", "element_count", "moves", "nights", "people",
+        "place_days", "role_days", "slots", "stays", "tables",
     )  # fmt: skip
 
+    tables: Tables
+    days: list[DaySum]
+    slots: list[int]
+    role_days: list[int]  # the days (as bits) on which each cast member works
+    place_days: list[int]
+    element_count: list[int]  # days on which each element works
+
     def __init__(self, tables: Tables, days: list[DaySum], slots: list[int]) -> None:
-        self.tables = tables
-        self.days = days
-        self.slots = slots
-        self.role_days = [0] * len(tables.roles)
-        self.place_days = [0] * len(tables.places)
-        self.element_days = [0] * len(tables.elements)
-        for number, day in enumerate(days):
-            here = 1 << number
-            for role in day.cast_at:
-                self.role_days[role] |= here
-            for place in day.places_at:
-                self.place_days[place] |= here
+        self._put_in_order(tables, days, slots)
+        self.element_count = [0] * len(tables.elements)
+        for day in days:
             for element in day.elements_at:
-                self.element_days[element] |= here
+                self.element_count[element] += 1
         self.nights = sum(day.night for day in days)
         self.blocks = sum(day.blocks for day in days)
         self.moves = sum(day.moves for day in days)
         self.people = sum(day.people for day in days)
+        self.content = self._content()
+        self.cost = self.content + self._order_cost()
+
+    def _put_in_order(self, tables: Tables, days: list[DaySum], slots: list[int]) -> None:
+        self.tables, self.days, self.slots = tables, days, slots
+        role_days = self.role_days = [0] * len(tables.roles)
+        place_days = self.place_days = [0] * len(tables.places)
+        here = 1
+        for day in days:
+            for role in day.cast_at:
+                role_days[role] |= here
+            for place in day.places_at:
+                place_days[place] |= here
+            here <<= 1
         self.stays = sum(1 for stay in links(days) if stay)
-        self.cost = self._cost()
 
     @classmethod
     def of(cls, tables: Tables, masks: Sequence[int]) -> Layout | None:
@@ -76,6 +88,19 @@ class Layout:
         slots = tables.lay(days)
         return None if slots is None else cls(tables, days, slots)
 
+    def reordered(self, days: list[DaySum]) -> Layout | None:
+        """The same days in another order; None when no dates can be found for it."""
+        slots = self.tables.lay(days)
+        if slots is None:
+            return None
+        new = Layout.__new__(Layout)
+        new._put_in_order(self.tables, days, slots)
+        new.element_count = self.element_count.copy()
+        new.nights, new.blocks, new.moves = self.nights, self.blocks, self.moves
+        new.people, new.content = self.people, self.content
+        new.cost = new.content + new._order_cost()
+        return new
+
     @property
     def masks(self) -> list[int]:
         return [day.mask for day in self.days]
@@ -87,32 +112,41 @@ class Layout:
 
     # ----- cost
 
-    def _cost(self) -> int:
-        tables, count = self.tables, len(self.days)
-        total = tables.day_cost[count] + self._shared(
-            self.nights, self.blocks, self.moves - self.stays, self.people
-        )
-        total += tables.idle_cost[self.idle] + tables.idle_weight * self.idle
-        for role, mask in enumerate(self.role_days):
-            total += self.role_price(role, mask)
+    def _content(self) -> int:
+        """Days, nights, overtime, services, place days and elements."""
+        tables = self.tables
+        total = self._of_days(len(self.days), self.nights, self.blocks, self.people)
         for place, mask in enumerate(self.place_days):
-            total += self.place_price(place, mask)
-        for element, mask in enumerate(self.element_days):
-            total += tables.element_cost[element][mask.bit_count()]
+            total += tables.place_day_cost[place][mask.bit_count()]
+        for element, count in enumerate(self.element_count):
+            total += tables.element_cost[element][count]
         return total
 
-    def _shared(self, nights: int, blocks: int, moves: int, people: int) -> int:
-        """Nights, overtime, moves and cast services; ``moves`` are those within the days
-        less the nights on which the company stays.
-        """
+    def _of_days(self, days: int, nights: int, blocks: int, people: int) -> int:
         tables = self.tables
-        between = max(0, len(self.days) - 1)
         return (
-            tables.night_cost[nights]
+            tables.day_cost[days]
+            + tables.night_cost[nights]
             + tables.block_tariff.cost(blocks)
-            + tables.move_cost[moves + between]
             + tables.work_cost[people]
         )
+
+    def _order_cost(self) -> int:
+        """What depends on the order of the days: paid days, visits, moves, idle days."""
+        tables = self.tables
+        idle = self.idle
+        total = tables.idle_cost[idle] + tables.idle_weight * idle
+        total += self._move_cost(self.moves, self.stays)
+        price = self.role_price
+        for role, mask in enumerate(self.role_days):
+            total += price(role, mask)
+        visits = tables.visit_cost
+        for place, mask in enumerate(self.place_days):
+            total += visits[place][(mask & ~(mask << 1)).bit_count()]
+        return total
+
+    def _move_cost(self, within: int, stays: int) -> int:
+        return self.tables.move_cost[within + max(0, len(self.days) - 1) - stays]
 
     def role_price(self, role: int, mask: int) -> int:
         """What a cast member costs who works on the days (by number) in ``mask``."""
@@ -129,10 +163,8 @@ class Layout:
             return prices[self._span_with_drop(mask)]
         return prices[1]
 
-    def place_price(self, place: int, mask: int) -> int:
-        tables = self.tables
-        visits = (mask & ~(mask << 1)).bit_count()
-        return tables.place_day_cost[place][mask.bit_count()] + tables.visit_cost[place][visits]
+    def visit_price(self, place: int, mask: int) -> int:
+        return self.tables.visit_cost[place][(mask & ~(mask << 1)).bit_count()]
 
     def _span_with_drop(self, mask: int) -> int:
         """Days from first to last less those of the first gap that allows a drop."""
@@ -177,27 +209,38 @@ class Layout:
                 return None
             stays = sum(1 for stay in links(after) if stay)
         change = Change(changes, nights, blocks, moves, people, stays)
-        cost = self.cost
-        cost += self._shared(nights, blocks, moves - stays, people)
-        cost -= self._shared(self.nights, self.blocks, self.moves - self.stays, self.people)
+        content = self._of_days(len(days), nights, blocks, people)
+        content -= self._of_days(len(days), self.nights, self.blocks, self.people)
+        order = self._move_cost(moves, stays) - self._move_cost(self.moves, self.stays)
         for role in bits(cast):
             was = self.role_days[role]
             now = self._mask(was, changes, role, "cast")
             change.roles.append((role, now))
-            cost += self.role_price(role, now) - self.role_price(role, was)
+            order += self.role_price(role, now) - self.role_price(role, was)
         for place in bits(places):
             was = self.place_days[place]
             now = self._mask(was, changes, place, "places")
             change.places.append((place, now))
-            cost += self.place_price(place, now) - self.place_price(place, was)
+            prices = tables.place_day_cost[place]
+            content += prices[now.bit_count()] - prices[was.bit_count()]
+            order += self.visit_price(place, now) - self.visit_price(place, was)
         for element in bits(elements):
-            was = self.element_days[element]
-            now = self._mask(was, changes, element, "elements")
-            change.elements.append((element, now))
-            prices = tables.element_cost[element]
-            cost += prices[now.bit_count()] - prices[was.bit_count()]
-        change.cost = cost
+            count = self.element_count[element]
+            more = self._more(changes, element)
+            if more:
+                change.elements.append((element, count + more))
+                prices = tables.element_cost[element]
+                content += prices[count + more] - prices[count]
+        change.content = self.content + content
+        change.cost = self.cost + content + order
         return change
+
+    def _more(self, changes: Mapping[int, DaySum], element: int) -> int:
+        days = self.days
+        return sum(
+            (new.elements >> element & 1) - (days[number].elements >> element & 1)
+            for number, new in changes.items()
+        )
 
     @staticmethod
     def _mask(was: int, changes: Mapping[int, DaySum], number: int, field: str) -> int:
@@ -216,10 +259,11 @@ class Layout:
             self.role_days[role] = mask
         for place, mask in change.places:
             self.place_days[place] = mask
-        for element, mask in change.elements:
-            self.element_days[element] = mask
+        for element, count in change.elements:
+            self.element_count[element] = count
         self.nights, self.blocks, self.moves = change.nights, change.blocks, change.moves
-        self.people, self.stays, self.cost = change.people, change.stays, change.cost
+        self.people, self.stays = change.people, change.stays
+        self.content, self.cost = change.content, change.cost
 
     # ----- out
 
@@ -251,8 +295,8 @@ class Change:
     """A tried change of a layout, with everything ``Layout.apply`` needs."""
 
     __slots__ = (
-        "blocks", "cost", "days", "elements", "moves", "nights", "people", "places", "roles",
-        "stays",
+        "blocks", "content", "cost", "days", "elements", "moves", "nights", "people", "places",
+        "roles", "stays",
     )  # fmt: skip
 
     def __init__(
@@ -273,4 +317,4 @@ class Change:
         self.roles: list[tuple[int, int]] = []
         self.places: list[tuple[int, int]] = []
         self.elements: list[tuple[int, int]] = []
-        self.cost = 0
+        self.content = self.cost = 0

@@ -32,7 +32,7 @@ class Search:
         self._locate()
         self._moves: list[tuple[float, Callable[[], Candidate | None]]] = []
         shares = (
-            (0.46, self._move_strip), (0.18, self._swap_strips), (0.12, self._move_block),
+            (0.44, self._move_strip), (0.20, self._swap_strips), (0.12, self._move_block),
             (0.09, self._move_day), (0.05, self._swap_days), (0.03, self._reverse_days),
             (0.03, self._dissolve_day), (0.02, self._new_day), (0.02, self._swap_blocks),
         )  # fmt: skip
@@ -48,15 +48,23 @@ class Search:
         return layout
 
     def anneal(
-        self, steps: int, hot: float, cold: float, stop: Callable[[], bool] | None = None
+        self,
+        steps: int,
+        hot: float,
+        cold: float,
+        stop: Callable[[], bool] | None = None,
+        tell: Callable[[float], None] | None = None,
     ) -> None:
         """``steps`` tries while the temperature falls from ``hot`` to ``cold`` minor units."""
         draw = self.random.random
         cooling = (cold / hot) ** (1.0 / max(1, steps))
         heat = hot
         for step in range(steps):
-            if stop is not None and not step & 255 and stop():
-                return
+            if not step & 511:
+                if stop is not None and stop():
+                    return
+                if tell is not None:
+                    tell(step / steps)
             heat *= cooling
             self.step(-heat * log(draw() + 1e-300))
 
@@ -114,6 +122,18 @@ class Search:
             mask &= mask - 1
         return (mask & -mask).bit_length() - 1
 
+    def _has_room(self, day: DaySum, part: int) -> bool:
+        """A quick look whether strips may fit: minutes and one move to a new place."""
+        place = self.tables.place[part.bit_length() - 1]
+        moves = day.moves if day.places >> place & 1 else day.moves + 1
+        return day.work + self._minutes(part) + moves * self.tables.move <= self.tables.room
+
+    def _minutes(self, mask: int) -> int:
+        minutes = self.tables.minutes
+        if mask & (mask - 1) == 0:
+            return minutes[mask.bit_length() - 1]
+        return sum(minutes[strip] for strip in bits(mask))
+
     def _near_day(self, strip: int) -> int:
         """A day to try for a strip: one at its place, with one of its cast, or any."""
         kind = self.random.random()
@@ -132,6 +152,8 @@ class Search:
         if source == target:
             return None
         days, day = self.now.days, self.tables.day
+        if not self._has_room(days[target], part):
+            return None
         there = day(days[target].mask | part)
         if not there.ok:
             return None
@@ -166,6 +188,10 @@ class Search:
 
     def _swapped(self, one: int, here: int, other: int, there: int) -> Candidate | None:
         days, day = self.now.days, self.tables.day
+        more_here = self._minutes(other) - self._minutes(one)
+        room = self.tables.room
+        if days[here].work + more_here > room or days[there].work - more_here > room:
+            return None
         new_here = day(days[here].mask & ~one | other)
         new_there = day(days[there].mask & ~other | one)
         if not (new_here.ok and new_there.ok):
@@ -218,7 +244,9 @@ class Search:
         here, cast = 1 << tables.place[strip], tables.cast[strip]
         best, number = None, None
         for n, day in enumerate(days):
-            if n == not_here or not tables.day(day.mask | 1 << strip).ok:
+            if n == not_here or not self._has_room(day, 1 << strip):
+                continue
+            if not tables.day(day.mask | 1 << strip).ok:
                 continue
             worth = (bool(day.places & here), (day.cast & cast).bit_count(), self.random.random())
             if best is None or worth > best:
@@ -250,7 +278,7 @@ class Search:
         to = self.random.randrange(len(rest) + 1)
         if to == start:
             return None
-        return Layout.of_days(self.tables, rest[:to] + run + rest[to:])
+        return self.now.reordered(rest[:to] + run + rest[to:])
 
     def _swap_days(self) -> Candidate | None:
         one = self.random.randrange(len(self.now.days))
@@ -259,7 +287,7 @@ class Search:
             return None
         days = self.now.days.copy()
         days[one], days[other] = days[other], days[one]
-        return Layout.of_days(self.tables, days)
+        return self.now.reordered(days)
 
     def _reverse_days(self) -> Candidate | None:
         one = self.random.randrange(len(self.now.days))
@@ -268,4 +296,4 @@ class Search:
         days = self.now.days
         if end - start < 2:
             return None
-        return Layout.of_days(self.tables, days[:start] + days[start:end][::-1] + days[end:])
+        return self.now.reordered(days[:start] + days[start:end][::-1] + days[end:])

@@ -8,6 +8,7 @@ either baseline, and stands beside a bound that no board can beat.
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 from topsheet.kernel.errors import InvalidInput
 from topsheet.kernel.money import Money
@@ -15,6 +16,8 @@ from topsheet.schedule.engine.baselines import by_place, script_order
 from topsheet.schedule.engine.bound import unavoidable
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.layout import Layout
+from topsheet.schedule.engine.lns import refill
+from topsheet.schedule.engine.neighbourhoods import some_days
 from topsheet.schedule.engine.search import Search
 from topsheet.schedule.engine.tables import Tables
 from topsheet.schedule.engine.types import (
@@ -27,6 +30,10 @@ from topsheet.schedule.engine.types import (
 DEFAULT_EFFORT = 10
 SEED = 20_031
 _STEPS = 20_000  # tries of a cheap move per unit of effort
+_ROUNDS = 3  # neighbourhoods per unit of effort
+_LIMIT = 0.15  # deterministic time of one neighbourhood
+_HOT, _COLD = 0.6, 40  # from 60 % of a typical move's change down to a fortieth of it
+_ANNEALED = 0.6  # share of the progress that annealing makes
 
 Report = Callable[[SolveProgress], None]
 
@@ -83,18 +90,42 @@ class _Watch:
 def _search(
     tables: Tables, start: Layout, effort: int, stop: _Watch, report: Report | None
 ) -> Layout:
+    """Anneal over the first part of the effort, then fill neighbourhoods anew."""
     search = Search(tables, start, SEED)
+    if not effort or len(start.masks) < 2:
+        return search.best
     scale = search.typical_step()
-    rounds = max(1, effort)
-    for number in range(rounds if effort else 0):
-        hot = scale * (1 - number / rounds)
-        search.anneal(_STEPS, max(hot, scale / 50), scale / 200, stop)
+
+    def tell(done: float) -> None:
         if report is not None:
-            report(_progress(tables, search, (number + 1) / rounds))
-        if stop():
-            break
-        search.restart()
+            report(_progress(tables, search, _ANNEALED * done))
+
+    search.anneal(_STEPS * effort, scale * _HOT, scale / _COLD, stop, tell)
+    search.restart()
+    _polish(search, effort, scale, stop, report)
     return search.best
+
+
+def _polish(search: Search, effort: int, scale: float, stop: _Watch, report: Report | None) -> None:
+    """Neighbourhoods by CP-SAT; between them a few cheap moves, kept when they help."""
+    random = Random(SEED)
+    rounds = _ROUNDS * effort
+    size = 4
+    for number in range(rounds):
+        if stop():
+            return
+        layout = search.now
+        proposal = refill(layout, some_days(layout, size, random), _LIMIT, number)
+        if proposal is not None:
+            found = Layout.of(search.tables, proposal.masks)
+            if found is not None and found.cost < layout.cost:
+                search.take(found)
+            size = min(9, size + 1) if proposal.proved else max(3, size - 1)
+        search.anneal(_STEPS // 20, scale / _COLD, scale / (8 * _COLD), stop)
+        search.restart()
+        if report is not None:
+            done = _ANNEALED + (1 - _ANNEALED) * (number + 1) / rounds
+            report(_progress(search.tables, search, done))
 
 
 def _progress(tables: Tables, search: Search, fraction: float) -> SolveProgress:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from topsheet.breakdown.engine.types import Breakdown, Category, Flag, Place
+from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown, Category, Flag, Place
 from topsheet.schedule.engine.types import MinutesRule, Strip
 from topsheet.script.engine.types import IntExt, Light, Scene, Script
 
@@ -33,7 +33,10 @@ _PART_STEP = 5  # minutes are printed in fives
 
 
 def strips_from(
-    script: Script, breakdown: Breakdown, minutes_rule: MinutesRule, counted_from: int = 60
+    script: Script,
+    breakdown: Breakdown,
+    minutes_rule: MinutesRule,
+    counted_from: int = COUNTED_FROM,
 ) -> tuple[Strip, ...]:
     """One strip per scene that is shot, or one per part of a scene longer than a day.
 

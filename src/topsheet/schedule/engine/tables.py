@@ -50,12 +50,13 @@ class DaySum:
     __slots__ = (
         "blocked", "blocks", "call", "cast", "cast_at", "elements", "elements_at", "end", "ends",
         "mask", "minutes", "moves", "night", "ok", "people", "places", "places_at", "shift",
-        "single", "starts",
+        "single", "starts", "work",
     )  # fmt: skip
 
     mask: int
     shift: int  # index into SHIFTS
-    minutes: int
+    minutes: int  # from call to wrap
+    work: int  # of the strips alone
     call: int
     end: int
     blocks: int
@@ -85,7 +86,9 @@ class Tables:
         rules = problem.rules
         self.rest = rules.rest
         self.calls = [rules.calls[shift] for shift in SHIFTS]
+        self.move = rules.move
         self.longest = rules.day + rules.overtime_limit
+        self.room = self.longest - rules.first_setup - rules.meal  # for strips, in one place
         self._compile_dates()
         self._compile_strips()
         self._compile_prices()
@@ -109,6 +112,7 @@ class Tables:
         element_bit = {element: 1 << n for n, element in enumerate(self.elements)}
         self.minutes = [strip.minutes for strip in strips]
         self.place = [place_no[strip.place] for strip in strips]
+        self.place_bits = [1 << place for place in self.place]
         self.cast = [sum(role_bit.get(role, 0) for role in strip.cast) for strip in strips]
         self.element = [sum(element_bit[e] for e in strip.elements) for strip in strips]
         self.dark = [strip.needs_dark for strip in strips]
@@ -242,6 +246,7 @@ class Tables:
 
     def _set_hours(self, day: DaySum, light: int, dark: int) -> None:
         rules = self.problem.rules
+        day.work = light + dark
         day.minutes = day_minutes(SHIFTS[day.shift], light, dark, day.moves, rules)
         day.call = self.calls[day.shift]
         day.end = day.call + day.minutes

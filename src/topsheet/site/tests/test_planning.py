@@ -78,7 +78,7 @@ def test_a_waiting_job_shows_its_stages_and_asks_again(signed_in: Client, owner:
     assert "€ 486,220 so far" in page
     fragment = assert_clean_fragment(signed_in.get(f"/jobs/{job.id}/", headers=HTMX))
     assert "<html" not in fragment
-    assert [stage.state for stage in stages_of(job)] == ["done", "done", "now"] + ["ahead"] * 3
+    assert [stage.state for stage in stages_of(job)] == ["done", "done", "now"] + ["ahead"] * 2
 
 
 def test_a_finished_plan_leads_to_its_topsheet(signed_in: Client, owner: User):
