@@ -9,8 +9,10 @@ from topsheet.budget import models, rows
 from topsheet.budget.engine import Budget, BudgetResult, compute, types
 from topsheet.budget.engine.confidential import visible
 from topsheet.budget.engine.figures import explain
+from topsheet.budget.engine.printing import printed
 from topsheet.kernel.errors import NotFound
 from topsheet.kernel.figure import Figure
+from topsheet.kernel.money import Money
 from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
@@ -31,6 +33,7 @@ class Estimate:
 
 _estimates: Derived[Estimate] = Derived()
 _visible: Derived[frozenset[str]] = Derived()
+_printed: Derived[Mapping[str, Money]] = Derived()
 
 
 def has_budget(scenario: Scenario) -> bool:
@@ -92,6 +95,12 @@ def shown_addresses(scenario: Scenario) -> frozenset[str]:
     """The amounts that somebody without the right to see pay may see."""
     found = load_estimate(scenario)
     return _visible.get(_key(scenario), lambda: visible(found.budget, found.facts, found.result))
+
+
+def printed_amounts(scenario: Scenario) -> Mapping[str, Money]:
+    """Every row in whole units that add up, by address."""
+    found = load_estimate(scenario)
+    return _printed.get(_key(scenario), lambda: printed(found.budget, found.result))
 
 
 def explain_address(scenario: Scenario, address: str, *, with_pay: bool) -> Figure:

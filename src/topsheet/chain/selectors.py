@@ -12,6 +12,7 @@ from topsheet.chain.engine.dear import dearest_of
 from topsheet.chain.engine.layout import About, Plan, lay_out
 from topsheet.chain.engine.topsheet import TopsheetView
 from topsheet.platform.derived import Derived
+from topsheet.platform.formats import country_name
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production, Scenario
@@ -78,7 +79,7 @@ def _about(scenario: Scenario) -> About:
         kind=production.get_kind_display(),
         draft=script_about(scenario),
         board=board_in_words(scenario),
-        country=production.country,
+        country=country_name(production.country),
         agreements=tuple(production.agreements),
         level=production.level,
         start_assumed=production.start is None,

@@ -36,6 +36,11 @@ def money_text(amount: Money, *, whole: bool = False, bare: bool = False) -> str
     return f"({text})" if amount.minor < 0 and units else text
 
 
+def country_name(code: str) -> str:
+    """A country by its ISO code, in the reader's language; an unknown code as it is."""
+    return str(locale().territories.get(code, code))
+
+
 def compact_money(amount: Money) -> str:
     """An amount for a small mark: 4.36M, 118K; no currency."""
     units = half_up(Fraction(abs(amount.minor), 10 ** minor_digits(amount.currency)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from topsheet.breakdown.engine.types import Breakdown
+from topsheet.budget.engine.compute import CONTRACTUAL
 from topsheet.budget.engine.types import (
     LEVEL_NAMES,
     AccountResult,
@@ -33,6 +34,7 @@ from topsheet.chain.engine.topsheet import (
 )
 from topsheet.kernel.calendar import WorkingCalendar
 from topsheet.kernel.money import Money
+from topsheet.schedule.engine import cast_days
 from topsheet.schedule.engine.types import (
     CAST_WORK_DAYS,
     SHOOT_DAYS,
@@ -45,6 +47,8 @@ from topsheet.schedule.engine.types import (
 )
 from topsheet.script.engine.types import Script
 
+_LAST = ProductionLevel.CONTRACTUAL
+_CONTRACTUAL_NAME = "Overhead, contingency, bond"
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -95,7 +99,7 @@ def lay_out(about: About, plan: Plan, dear: Dear) -> TopsheetView:
         notice=_notice(about),
         glance=_glance(plan),
         budget=_budget_rows(plan.budget, plan.result),
-        stages=(*(stage.value for stage in Stage), "contractual"),
+        stages=(*(stage.value.capitalize() for stage in Stage), LEVEL_NAMES[_LAST]),
         departments=_departments(plan.result),
         dear_days=dear.days,
         dear_scenes=dear.scenes,
@@ -197,12 +201,8 @@ def _glance(plan: Plan) -> AtAGlance:
 
 
 def holding_days(plan: Plan) -> int:
-    """Shoot days between a role's first and last work day on which it does not work."""
-    worked: dict[str, list[int]] = {}
-    for day in plan.schedule.best.days:
-        for role in day.cast:
-            worked.setdefault(role, []).append(day.number)
-    return sum(days[-1] - days[0] + 1 - len(days) for days in worked.values())
+    """Days on which cast members are held, by the terms of their deals."""
+    return sum(one.paid.held for one in cast_days(plan.problem, plan.schedule.best.board))
 
 
 def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
@@ -273,12 +273,17 @@ def _assumed_categories(budget: Budget) -> frozenset[str]:
 
 
 def _departments(result: BudgetResult) -> tuple[DepartmentRow, ...]:
-    stages = [*(stage.value for stage in Stage), "contractual"]
-    names = sorted(result.departments, key=lambda name: -result.departments[name].minor)
+    """Departments by what they cost; what belongs to none (contingency, bond …) stands last."""
+    stages = [*(stage.value for stage in Stage), CONTRACTUAL]
+    names = sorted(
+        result.departments,
+        key=lambda name: (name == CONTRACTUAL, -result.departments[name].minor),
+    )
+    zero = Money.zero(result.currency)
     return tuple(
         DepartmentRow(
-            department=name,
-            amounts=tuple(result.cells.get((stage, name)) for stage in stages),
+            department=_CONTRACTUAL_NAME if name == CONTRACTUAL else name,
+            amounts=tuple(result.cells.get((stage, name), zero) for stage in stages),
             total=result.departments[name],
         )
         for name in names
