@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -59,9 +60,9 @@ def places(request: HttpRequest, production: Production) -> HttpResponse:
     return render(request, page, context)
 
 
-def _context(request: HttpRequest, production: Production, view: str) -> dict[str, object]:
+def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:
     scenario: Scenario = request.scenario  # type: ignore[attr-defined]
-    context: dict[str, object] = {"production": production, "scenario": scenario, "view": view}
+    context: dict[str, Any] = {"production": production, "scenario": scenario, "view": view}
     key = (str(scenario.pk), production.sequence)
     with suppress(NotFound):
         context["shown"] = _shown.get(

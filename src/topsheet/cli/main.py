@@ -16,6 +16,7 @@ _MOUNTS = (
     ("topsheet.chain.commands", ""),
     ("topsheet.production.commands", ""),
     ("topsheet.cli.serve", ""),
+    ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),
     ("topsheet.platform.token_commands", "token"),
     ("topsheet.people.commands", "people"),

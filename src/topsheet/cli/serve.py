@@ -58,7 +58,7 @@ def worker(
 
         if attached:
             _end_with_the_server()
-        work(once=once, name=name)
+        work(once=once, name=name, abandon=_end_at_once if attached else None)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:
@@ -174,6 +174,11 @@ def _end_with_the_server() -> None:
 
     def watch() -> None:
         sys.stdin.buffer.read()
-        os._exit(0)
+        _end_at_once()
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _end_at_once() -> None:
+    """Without a word to whatever runs; its transaction is rolled back by the database."""
+    os._exit(0)

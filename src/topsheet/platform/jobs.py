@@ -33,6 +33,7 @@ from topsheet.platform.models import Job, JobState, User
 
 HEARTBEAT_SECONDS = 2.0
 LOST_AFTER = timedelta(seconds=15)
+CANCEL_PATIENCE = 30.0  # seconds a job may go on after a cancel before it is abandoned
 _REPORT_EVERY = 0.25  # seconds between two writes of progress
 _IDLE_SECONDS = 0.5
 
@@ -108,15 +109,24 @@ def reclaim(worker: str = "") -> int:
     return sum(_give_up_or_retry(job) for job in running)
 
 
-def work(*, once: bool = False, name: str = "", stop: Callable[[], bool] = lambda: False) -> int:
-    """Run queued jobs until ``stop()``; with ``once``, until none is left. How many were run."""
+def work(
+    *,
+    once: bool = False,
+    name: str = "",
+    stop: Callable[[], bool] = lambda: False,
+    abandon: Callable[[], None] | None = None,
+) -> int:
+    """Run queued jobs until ``stop()``; with ``once``, until none is left. How many were run.
+
+    ``abandon`` ends the process of a job that does not hear a cancel; somebody starts another.
+    """
     name = name or worker_name()
     done = 0
     while not stop():
         reclaim()
         job = _claim(name)
         if job is not None:
-            _run(job)
+            _run(job, abandon)
             done += 1
         elif once:
             break
@@ -153,9 +163,9 @@ def _claim(worker: str) -> Job | None:
         return job
 
 
-def _run(job: Job) -> None:
+def _run(job: Job, abandon: Callable[[], None] | None) -> None:
     """Run one claimed job to an end, whatever happens in it."""
-    with _heartbeat(job) as cancelled:
+    with _heartbeat(job, abandon) as cancelled:
         try:
             result = _function(job.name)(job.payload, _JobProgress(job, cancelled))
         except Cancelled:
@@ -218,7 +228,7 @@ class _JobProgress(Progress):
 
 
 @contextmanager
-def _heartbeat(job: Job) -> Iterator[threading.Event]:
+def _heartbeat(job: Job, abandon: Callable[[], None] | None) -> Iterator[threading.Event]:
     """Beat in a thread of its own while the job runs; sets the event on a cancel.
 
     Inside a transaction (a test's) nobody could see a heartbeat, so there is none.
@@ -227,7 +237,8 @@ def _heartbeat(job: Job) -> Iterator[threading.Event]:
     if connection.in_atomic_block:
         yield cancelled
         return
-    thread = threading.Thread(target=_keep_beating, args=(job, cancelled, over), daemon=True)
+    arguments = (job, cancelled, over, abandon)
+    thread = threading.Thread(target=_keep_beating, args=arguments, daemon=True)
     thread.start()
     try:
         yield cancelled
@@ -236,11 +247,21 @@ def _heartbeat(job: Job) -> Iterator[threading.Event]:
         thread.join()
 
 
-def _keep_beating(job: Job, cancelled: threading.Event, over: threading.Event) -> None:
+def _keep_beating(
+    job: Job,
+    cancelled: threading.Event,
+    over: threading.Event,
+    abandon: Callable[[], None] | None,
+) -> None:
+    deaf = 0.0  # seconds since the cancel
     try:
         while not over.wait(HEARTBEAT_SECONDS):
             try:
                 _beat(job, cancelled)
+                deaf = deaf + HEARTBEAT_SECONDS if cancelled.is_set() else 0.0
+                if abandon is not None and deaf > CANCEL_PATIENCE:
+                    _finish(job, JobState.CANCELLED, message="Cancelled")
+                    abandon()
             except DatabaseError:
                 log.warning("heartbeat of job %s was not written", job.id, exc_info=True)
     finally:

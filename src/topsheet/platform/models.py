@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from topsheet.platform import clock
 from topsheet.platform.ids import uuid7
@@ -14,8 +15,8 @@ from topsheet.platform.ids import uuid7
 class OfficeRole(models.TextChoices):
     """What a person is in the office; what they may do in a production is said there."""
 
-    OWNER = "owner", "Owner"
-    MEMBER = "member", "Member"
+    OWNER = "owner", _("Owner")
+    MEMBER = "member", _("Member")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -77,8 +78,8 @@ class FailedSignIn(models.Model):
 class TokenScope(models.TextChoices):
     """How far a program may go with a token."""
 
-    READ = "read", "Read"
-    WRITE = "write", "Read and write"
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
 
 
 class ApiToken(models.Model):
@@ -104,11 +105,11 @@ class ApiToken(models.Model):
 
 
 class JobState(models.TextChoices):
-    QUEUED = "queued", "Waiting"
-    RUNNING = "running", "Running"
-    DONE = "done", "Done"
-    FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Job(models.Model):

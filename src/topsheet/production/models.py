@@ -6,15 +6,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from topsheet.platform import clock
 from topsheet.platform.ids import new_uid, uuid7
 
 
 class ProductionKind(models.TextChoices):
-    FEATURE = "feature", "Feature"
-    SHORT = "short", "Short"
-    EPISODE = "episode", "Episode"
+    FEATURE = "feature", _("Feature")
+    SHORT = "short", _("Short")
+    EPISODE = "episode", _("Episode")
 
 
 class Production(models.Model):

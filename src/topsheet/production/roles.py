@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Level(IntEnum):
@@ -23,24 +24,24 @@ class Level(IntEnum):
 
 
 class ProductionRole(models.TextChoices):
-    PRODUCER = "producer", "Producer"
-    LINE_PRODUCER = "line-producer", "Line producer"
-    UPM = "upm", "Unit production manager"
-    COORDINATOR = "coordinator", "Production coordinator"
-    ACCOUNTANT = "accountant", "Production accountant"
-    PAYROLL = "payroll", "Payroll"
-    FIRST_AD = "first-ad", "First assistant director"
-    SECOND_AD = "second-ad", "Second assistant director"
-    SCRIPT_SUPERVISOR = "script-supervisor", "Script supervisor"
-    LOCATION_MANAGER = "location-manager", "Location manager"
-    CASTING = "casting", "Casting"
-    DEPARTMENT_HEAD = "department-head", "Department head"
-    POST = "post", "Post"
-    MUSIC = "music", "Music"
-    FINANCIER = "financier", "Financier"
-    BOND_COMPANY = "bond-company", "Bond company"
-    AUDITOR = "auditor", "Auditor"
-    GUEST = "guest", "Guest"
+    PRODUCER = "producer", _("Producer")
+    LINE_PRODUCER = "line-producer", _("Line producer")
+    UPM = "upm", _("Unit production manager")
+    COORDINATOR = "coordinator", _("Production coordinator")
+    ACCOUNTANT = "accountant", _("Production accountant")
+    PAYROLL = "payroll", _("Payroll")
+    FIRST_AD = "first-ad", _("First assistant director")
+    SECOND_AD = "second-ad", _("Second assistant director")
+    SCRIPT_SUPERVISOR = "script-supervisor", _("Script supervisor")
+    LOCATION_MANAGER = "location-manager", _("Location manager")
+    CASTING = "casting", _("Casting")
+    DEPARTMENT_HEAD = "department-head", _("Department head")
+    POST = "post", _("Post")
+    MUSIC = "music", _("Music")
+    FINANCIER = "financier", _("Financier")
+    BOND_COMPANY = "bond-company", _("Bond company")
+    AUDITOR = "auditor", _("Auditor")
+    GUEST = "guest", _("Guest")
 
 
 _TABLE = """

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from topsheet.kernel.errors import Conflict, InvalidInput
 from topsheet.platform import clock
@@ -70,7 +71,7 @@ def add_member(actor: User, production: Production, user: User, role: str) -> Me
         roles = ", ".join(ProductionRole.values)
         raise InvalidInput(f"“{role}” is not a role. Choose one of: {roles}.", field="role")
     membership = _membership(production, user, role)
-    with recording(production, actor, f"{user} joined as {ProductionRole(role).label}") as changes:
+    with recording(production, actor, f"{user} joined as {_named(role)}") as changes:
         if Membership.objects.filter(production=production, user=user, role=role).exists():
             raise Conflict(f"{user} has that role already.")
         changes.create(membership)
@@ -82,6 +83,12 @@ def remove_member(actor: User, membership: Membership) -> None:
     require(actor, membership.production, "production", Level.APPROVE)
     with recording(membership.production, actor, f"{membership.user} left") as changes:
         changes.delete(membership)
+
+
+def _named(role: str) -> str:
+    """The role's name as the history keeps it, whatever language the page was in."""
+    with translation.override("en"):
+        return str(ProductionRole(role).label)
 
 
 def _membership(production: Production, user: User, role: str) -> Membership:

@@ -57,12 +57,14 @@ def agreement_titles() -> dict[str, str]:
     return {key: row.title for key, row in _by_key("agreement").items()}
 
 
-def minutes_rule(kind: str) -> MinutesRule:
-    """How long strips of a feature, short or episode are assumed to take."""
+def minutes_rule(kind: str, level: str = "") -> MinutesRule:
+    """How long strips of a feature, short or episode of a budget ``level`` are assumed to take."""
     pack = packs.rules(_PACKAGE, "rules/minutes")
-    found = [row for row in pack.rules if row.applies.get("kind") == kind]
+    of_kind = [row for row in pack.rules if row.applies.get("kind") == kind]
+    fitting = [row for row in of_kind if row.applies.get("level") == level]
+    found = fitting or [row for row in of_kind if "level" not in row.applies]
     if not found:
-        known = ", ".join(str(row.applies["kind"]) for row in pack.rules)
+        known = ", ".join(dict.fromkeys(str(row.applies["kind"]) for row in pack.rules))
         raise InvalidInput(f"“{kind}” is no kind of production; known are {known}.", field="kind")
     values = dict(found[0].values)
     per_eighth = {

@@ -157,4 +157,6 @@ def _paragraph(element: ScriptElement) -> Paragraph:
     text = element.text
     if _is_cue(element) and element.extension:
         text = f"{text} ({element.extension})"
+    if element.kind is ElementKind.TRANSITION and text.upper().startswith("FADE IN"):
+        return Paragraph("action", text)  # set at the left, where a script opens
     return Paragraph(_CLASSES[element.kind], text)

@@ -23,7 +23,7 @@ from topsheet.platform import tokens
 from topsheet.platform.models import User
 from topsheet.site.errors import status_of
 
-_ROOMS = ("production", "script", "breakdown", "schedule", "budget", "chain")
+_ROOMS = ("production", "people", "places", "script", "breakdown", "schedule", "budget", "chain")
 
 
 class Bearer(HttpBearer):

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from topsheet.chain.options import parse_options
+from topsheet.chain.services import request_plan
 from topsheet.kernel.errors import InvalidInput
-from topsheet.platform import files, jobs
+from topsheet.platform import jobs
 from topsheet.platform.models import Job, JobState
 from topsheet.site.plan_form import PlanForm
 from topsheet.site.stages import stages_of
-
-PLAN = "chain.plan"
 
 
 def new_production(request: HttpRequest) -> HttpResponse:
@@ -24,7 +24,7 @@ def new_production(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, request.FILES or None, initial=_again(request))
     if form.is_valid():
         try:
-            job = _enqueue(request, form)
+            job = _asked(request, form)
         except InvalidInput as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
@@ -50,18 +50,11 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("site:job", job_id=job_id)
 
 
-def _enqueue(request: HttpRequest, form: PlanForm) -> Job:
-    """Check the choices as every door does, keep the file, ask for the plan."""
-    from topsheet.chain.options import parse_options
-
+def _asked(request: HttpRequest, form: PlanForm) -> Job:
+    """Check the choices as every door does, and ask a worker for the plan."""
     script = form.cleaned_data["file"]
     options = parse_options(form.choices())
-    payload = {
-        "file": files.store(script.read()),
-        "filename": script.name,
-        "options": options.as_json(),
-    }
-    return jobs.enqueue(PLAN, payload, user=request.user)
+    return request_plan(script.read(), script.name, options, actor=request.user)
 
 
 def _again(request: HttpRequest) -> dict[str, Any]:

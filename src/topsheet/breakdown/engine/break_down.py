@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from topsheet.breakdown.engine.capitals import in_capitals, proper_words
+from topsheet.breakdown.engine.capitals import in_capitals, proper_words, seen_again
 from topsheet.breakdown.engine.crowds import crowds
 from topsheet.breakdown.engine.cues import Speech, speeches
 from topsheet.breakdown.engine.elements import merge, scene_flags, with_brought
@@ -31,7 +31,7 @@ from topsheet.breakdown.engine.roles import (
 from topsheet.breakdown.engine.scan import Find, scan
 from topsheet.breakdown.engine.types import Breakdown, Category
 from topsheet.breakdown.engine.words import Passage
-from topsheet.script.engine.types import ElementKind, IntExt, Scene, Script
+from topsheet.script.engine.types import ElementKind, IntExt, Scene, Script, ScriptElement
 
 _SEEN = {ElementKind.ACTION, ElementKind.GENERAL, ElementKind.SHOT}
 _SAMPLE = 4000  # words read to tell the language
@@ -44,8 +44,8 @@ def break_down(script: Script, lexicon: Lexicon) -> Breakdown:
     each suggestion carries its line, its confidence and its reason.
     """
     scenes = [scene for scene in script.scenes if not scene.omitted]
-    passages = [passage for scene in scenes for passage in _passages(scene)]
-    language = lexicon.language_of(_sample(passages, scenes))
+    language = lexicon.language_of(_sample(scenes))
+    passages = [passage for scene in scenes for passage in _passages(scene, language)]
     said = speeches(scenes, language)
     introduced = introductions(passages, language)
     cast = find_cast(said, introduced, language)
@@ -67,26 +67,36 @@ def break_down(script: Script, lexicon: Lexicon) -> Breakdown:
         appearances=found,
         elements=merge(find for find in finds if find.category is not Category.CAST),
         flags=scene_flags(flags),
-        places=shooting_places(scenes, language, _name_words(cast)),
+        places=shooting_places(scenes, language, _name_words(cast, language)),
     )
 
 
-def _passages(scene: Scene) -> Iterator[Passage]:
+def _passages(scene: Scene, language: Language) -> Iterator[Passage]:
     for element in scene.elements:
         aside = element.kind is ElementKind.PARENTHETICAL
-        if (aside or element.kind in _SEEN) and element.text.strip():
+        seen = aside or element.kind in _SEEN or _is_production_note(element, language)
+        if seen and element.text.strip():
             yield Passage(scene.index, element.line, element.text, aside)
 
 
-def _sample(passages: Sequence[Passage], scenes: Sequence[Scene]) -> Iterator[str]:
+def _is_production_note(element: ScriptElement, language: Language) -> bool:
+    """A note such as ``[[Stunt: double for the jump]]``; other notes are the writer's own."""
+    if element.kind is not ElementKind.NOTE:
+        return False
+    first, colon, _ = element.text.partition(":")
+    return bool(colon) and first.strip().casefold() in language.words("production_notes")
+
+
+def _sample(scenes: Sequence[Scene]) -> Iterator[str]:
+    """Enough words of the script to tell its language."""
     count = 0
-    for passage in passages:
-        yield from passage.low
-        count += len(passage.low)
+    for scene in scenes:
+        texts = [scene.heading, *(element.text for element in scene.elements)]
+        words = re.findall(r"\w+", " ".join(texts).casefold())
+        yield from words
+        count += len(words)
         if count > _SAMPLE:
             return
-    for scene in scenes[:50]:
-        yield from re.findall(r"\w+", scene.heading.casefold())
 
 
 def _intercut(
@@ -123,13 +133,17 @@ def _finds(
     cast: Cast,
     language: Language,
 ) -> Iterator[Find]:
-    named = _name_words(cast)
+    named = _name_words(cast, language)
     outside = frozenset(scene.index for scene in scenes if scene.intext is not IntExt.INT)
     finds, used = scan(passages, language, named, outside)
     yield from finds
     yield from heading_finds(scenes, language)
     yield from crowds([p for p in passages if not p.aside], language, _speaking(cast))
-    yield from in_capitals(passages, used, language, proper_words(passages) | named)
+    unknown = in_capitals(passages, used, language, proper_words(passages) | named)
+    yield from unknown
+    yield from seen_again(
+        unknown, (p for p in passages if not p.aside), _set_words(scenes), language
+    )
     yield from _spoken_crowds_and_songs(said)
 
 
@@ -149,11 +163,15 @@ def _spoken_crowds_and_songs(said: Iterable[Speech]) -> Iterator[Find]:
             )  # fmt: skip
 
 
-def _name_words(cast: Cast) -> frozenset[str]:
-    """Words of roles' names that are no common word for people."""
-    return frozenset(
-        word.casefold() for name in cast.written for word in name.split() if word.isalpha()
-    )
+def _name_words(cast: Cast, language: Language) -> frozenset[str]:
+    """Words of proper names: not those of BUS DRIVER, who is told by a common word."""
+    names = [[word.casefold() for word in name.split()] for name in cast.written]
+    proper = (n for n in names if not any(w in language.people or w in language.crowd for w in n))
+    return frozenset(word for name in proper for word in name if word.isalpha())
+
+
+def _set_words(scenes: Iterable[Scene]) -> frozenset[str]:
+    return frozenset(word for s in scenes for word in re.findall(r"\w+", s.set_name.casefold()))
 
 
 def _speaking(cast: Cast) -> frozenset[str]:

@@ -228,20 +228,24 @@ def _fuller(
     words = name.split()
     if len(words) != 1 or any(c.isdigit() for c in name) or _generic(words[0], language):
         return None
-    held = language.words("apart")
     longer = [
         other
         for other in names
         if len(other.split()) > 1
         and name in (other.split()[0], other.split()[-1])
         and not any(c.isdigit() for c in other)
+        and not _told_apart(other, name, language)
     ]
-    if len(longer) != 1:
+    if len(longer) != 1 or apart[name] & apart[longer[0]]:
         return None
-    rest = [word.strip(".").casefold() for word in longer[0].split() if word != name]
-    if any(word in held or _generic(word, language) for word in rest):
-        return None
-    return None if apart[name] & apart[longer[0]] else longer[0]
+    return longer[0]
+
+
+def _told_apart(longer: str, name: str, language: Language) -> bool:
+    """YOUNG MARTHA and MARTHA'S DATE are others than MARTHA."""
+    rest = [word.strip(".").casefold() for word in longer.split() if word != name]
+    held = language.words("apart")
+    return any(word in held or _generic(word, language) for word in rest)
 
 
 def _meant(

@@ -35,6 +35,7 @@ class Entry:
     confidence: int = 0
     noun: bool = False
     loose: bool = False
+    person: bool = False  # only with a person as its subject
     verb: bool = False
     capitals: bool = False  # only when written in capitals
     flag: Flag | None = None
@@ -163,6 +164,7 @@ def _entry(
         noun=bool(group.get("noun", False)) and not verb,
         loose=bool(group.get("loose", False)),
         verb=verb,
+        person=bool(group.get("person", False)),
         capitals=bool(group.get("capitals", False)),
         flag=Flag(group["flag"]) if "flag" in group else None,
         outside=bool(group.get("outside", False)),

@@ -61,7 +61,7 @@ class Passage:
     def shouted(self) -> bool:
         """More than half of a longer paragraph is in capitals: capitals say nothing here."""
         letters = [c for c in self.text if c.isalpha()]
-        return len(self.raw) > 3 and sum(c.isupper() for c in letters) > len(letters) * 0.6
+        return len(self.raw) > 6 and sum(c.isupper() for c in letters) > len(letters) * 0.6
 
     def in_quotes(self, index: int) -> bool:
         start = self.starts[index]

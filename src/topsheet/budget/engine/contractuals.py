@@ -27,7 +27,7 @@ def settle(budget: Budget, posted: Mapping[str, int]) -> dict[str, ContractualRe
     by_key = {item.key: item for item in budget.contractuals}
     direct = {item.key: direct_base(budget, item, posted) for item in budget.contractuals}
     results: dict[str, ContractualResult] = {}
-    for together in _in_order(by_key):
+    for together in solving_order(by_key):
         results |= _solve(budget, [by_key[key] for key in together], direct, results)
     return {item.key: results[item.key] for item in budget.contractuals}
 
@@ -62,7 +62,7 @@ def direct_base(budget: Budget, item: Contractual, posted: Mapping[str, int]) ->
     return sum(posted.get(a.code, 0) for a in budget.accounts if in_base(item, a))
 
 
-def _in_order(by_key: Mapping[str, Contractual]) -> list[list[str]]:
+def solving_order(by_key: Mapping[str, Contractual]) -> list[list[str]]:
     """Groups to solve one after another; a group of several stand on each other."""
     reach = {key: _reached(key, by_key) for key in by_key}
     left = list(by_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from topsheet.breakdown.engine.types import Role
-from topsheet.budget.engine.derive_lines import each_line, pay_line
+from topsheet.budget.engine.derive_lines import each_line, line_key, pay_line
 from topsheet.budget.engine.formulas import spelled
 from topsheet.budget.engine.template import BudgetInputs, CastRow, Payee, Template
 from topsheet.budget.engine.types import FactWord, Line, Stage
@@ -58,7 +58,7 @@ def _engaged(
     yield pay_line(
         template,
         Payee.CAST,
-        key=f"cast-{role.key}",
+        key=line_key("cast", role.key),
         account=template.posts[row.post],
         name=role.name,
         department="Cast",
@@ -91,7 +91,7 @@ def _around(template: Template, role: Role, row: CastRow) -> Iterator[Line]:
             yield pay_line(
                 template,
                 Payee.CAST,
-                key=f"{key}-{role.key}",
+                key=line_key(key, role.key),
                 account=template.posts[row.post],
                 name=f"{role.name}: {words}",
                 department="Cast",
@@ -107,7 +107,7 @@ def _voice(template: Template, role: Role) -> Line:
     return pay_line(
         template,
         Payee.CAST,
-        key=f"voice-{role.key}",
+        key=line_key("voice", role.key),
         account=template.posts["cast.voice"],
         name=f"{role.name}: voice",
         department="Cast",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 
 from topsheet.breakdown.engine.types import Category, Element
 from topsheet.budget.engine.formulas import spelled
@@ -24,6 +25,7 @@ from topsheet.schedule.engine.types import (
 )
 
 NOBODY_ASKED = "Suggested by the breakdown with {confidence} % confidence, not accepted yet."
+LONGEST_KEY = 64
 DAY_MINUTES, BLOCK_MINUTES = 600, 60  # where no agreement says so
 
 
@@ -151,9 +153,22 @@ def each_line(
     """A row for one place, element or child, with its own name and facts put in."""
     amount, times = (_filled(formula, words) for formula in (row.amount, row.times))
     line = _row_line(
-        template, row, f"{row.key}-{key}", row.name.replace("{name}", name), amount, times
+        template,
+        row,
+        line_key(row.key, key),
+        row.name.replace("{name}", _title(name)),
+        amount,
+        times,
     )
     return replace(line, note=note, assumed=True) if note else line
+
+
+def line_key(*words: str) -> str:
+    """The key of a derived line; a very long one is cut and told apart by its hash."""
+    key = "-".join(words)
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 9]}-{sha256(key.encode()).hexdigest()[:8]}"
 
 
 def pay_line(
@@ -245,6 +260,10 @@ def _element_note(element: Element, guessed: bool) -> str:
     if guessed:
         notes.append("Their number is assumed.")
     return " ".join(notes)
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _price(major: Fraction, currency: str) -> UnitPrice:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from topsheet.budget.engine.affine import Affine, affine
 from topsheet.budget.engine.checks import check
 from topsheet.budget.engine.compute import active_lines, converted
-from topsheet.budget.engine.formulas import Scope, facts_of, parse
+from topsheet.budget.engine.formulas import Scope, facts_of, names, parse, spelled
 from topsheet.budget.engine.fringes import begun, carries, in_order, weeks_per_unit
 from topsheet.budget.engine.types import Budget, CutOffPeriod, Fringe, Line
 from topsheet.kernel.errors import InvalidInput
@@ -37,12 +37,13 @@ def price_list(budget: Budget, *, longest: int = 260) -> PriceList:
     check(budget)
     formulas = {item.name: item.formula for item in budget.globals}
     ordered = in_order(budget.fringes)
+    units = _Units(formulas)
     tables: dict[str, list[int]] = {}
     for together in _ranges(budget, ordered):
         facts = frozenset().union(*(_facts(line, formulas) for line in together))
         if len(facts) == 1:
             (fact,) = facts
-            costs = _range_costs(budget, together, ordered, fact, _most(fact, longest))
+            costs = _range_costs(budget, together, ordered, units, fact, _most(fact, longest))
             _add(tables, fact, costs)
         elif facts:
             for fact, costs in _several(budget, together, ordered, formulas, longest).items():
@@ -86,12 +87,16 @@ def _trimmed(table: Sequence[int]) -> tuple[int, ...]:
 
 
 def _range_costs(
-    budget: Budget, lines: Sequence[Line], ordered: Sequence[Fringe], fact: str, most: int
+    budget: Budget,
+    lines: Sequence[Line],
+    ordered: Sequence[Fringe],
+    counted: _Units,
+    fact: str,
+    most: int,
 ) -> list[int]:
     """Cost of a range's lines that depend on ``fact``, and of the fringes they bring."""
-    formulas = {item.name: item.formula for item in budget.globals}
-    moving = {line.key for line in lines if fact in _facts(line, formulas)}
-    units = {line.key: _units(line, formulas, fact, most) for line in lines}
+    moving = {line.key for line in lines if fact in _facts(line, counted.formulas)}
+    units = {line.key: counted.of(line, fact, most) for line in lines}
     pays = {line.key: _pays(line, units[line.key]) for line in lines}
     idle_units = {key: [Fraction(0)] if key in moving else row[:1] for key, row in units.items()}
     idle_pays = {key: [0] if key in moving else row[:1] for key, row in pays.items()}
@@ -99,6 +104,35 @@ def _range_costs(
     fringes = _fringe_costs(budget, lines, ordered, units, pays)
     parts = [_in_budget(budget, lines[0].price.currency, pays[key]) for key in moving]
     return [sum(row) - idle for row in zip(fringes, *parts, strict=True)]
+
+
+class _Units:
+    """amount × times of lines, worked out once for all lines that write it alike.
+
+    Two lines are alike when they differ only in the name of the fact they count, as the
+    rigging of one place and of another do.
+    """
+
+    def __init__(self, formulas: Mapping[str, str]) -> None:
+        self.formulas = formulas
+        self._rows: dict[tuple[str, ...], list[Fraction]] = {}
+
+    def of(self, line: Line, fact: str, most: int) -> list[Fraction]:
+        key = (*self._shape(line, fact), str(most))
+        if key not in self._rows:
+            self._rows[key] = _units(line, self.formulas, fact, most)
+        return self._rows[key]
+
+    def _shape(self, line: Line, fact: str) -> tuple[str, ...]:
+        """The formulas without the fact's name; with it, where a global counts it too."""
+        written = spelled(fact)
+        shape = tuple(text.replace(written, "·") for text in (line.amount, line.times))
+        alone = all(self._without_facts(text) for text in (line.amount, line.times))
+        return shape if alone else (*shape, fact)
+
+    def _without_facts(self, formula: str) -> bool:
+        named = [name for name in names(parse(formula)) if "/" not in name]
+        return not any(facts_of(name, self.formulas) for name in named)
 
 
 def _units(line: Line, formulas: Mapping[str, str], fact: str, most: int) -> list[Fraction]:

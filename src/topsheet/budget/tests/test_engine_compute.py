@@ -207,14 +207,21 @@ def test_footed_units_are_within_one_of_their_amounts(minors):
     assert all(abs(units * 100 - minor) < 100 for units, minor in zip(shown, minors, strict=True))
 
 
-def test_a_printed_topsheet_adds_up_by_hand():
-    result = compute(ferry("DE", "low"), facts=FERRY_FACTS)
-    shown = printed(result)
-    assert sum(shown[level] for level in ProductionLevel) == shown["budget"]
-    for level in ProductionLevel:
-        inside = [
-            shown[code]
-            for code, row in result.accounts.items()
-            if not row.account.category and row.account.level is level
-        ]
-        assert sum(inside) == shown[level]
+@pytest.mark.parametrize("country", ["DE", "FR"])
+def test_a_printed_budget_adds_up_by_hand(country):
+    plan = ferry(country, "low")
+    result = compute(plan, facts=FERRY_FACTS)
+    shown = {address: money.minor for address, money in printed(plan, result).items()}
+    assert all(minor % 100 == 0 for minor in shown.values())
+    assert sum(shown[f"budget/{level}"] for level in ProductionLevel) == shown["budget"]
+    for code, row in result.accounts.items():
+        top = row.account.category or code
+        parts = [f"budget/{top}/{key}" for key in row.lines]
+        parts += [f"budget/{key}" for key in row.contractuals]
+        parts += [f"budget/{a.code}" for a in plan.accounts if a.category == code]
+        whole = sum(shown[part] for part in parts) + shown.get(f"budget/{code}#fringes", 0)
+        assert whole == shown[f"budget/{code}"]
+        for key in row.lines:
+            line_ = f"budget/{top}/{key}"
+            assert shown[f"{line_}#pay"] + shown[f"{line_}#fringe"] == shown[line_]
+            assert abs(shown[line_] - result.lines[key].total.minor) < 100

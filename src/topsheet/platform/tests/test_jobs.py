@@ -1,5 +1,6 @@
 """A job ends: done, failed or cancelled, also when its worker is lost."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -188,3 +189,21 @@ def test_outside_a_transaction_a_cancel_reaches_an_engine_by_the_heartbeat(regis
 
     registered(work)
     assert run().result == {"stopped": True}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_does_not_hear_a_cancel_is_abandoned(registered, monkeypatch):
+    monkeypatch.setattr(jobs, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(jobs, "CANCEL_PATIENCE", 0.1)
+    abandoned = threading.Event()
+
+    def work(payload, progress):
+        jobs.cancel(Job.objects.get())
+        return {"abandoned": abandoned.wait(20)}
+
+    registered(work)
+    job = jobs.enqueue("test.job", {})
+    jobs.work(once=True, abandon=abandoned.set)
+    job.refresh_from_db()
+    assert abandoned.is_set()
+    assert (job.state, job.result) == (JobState.CANCELLED, None)

@@ -50,6 +50,8 @@ def decode(data: bytes, filename: str) -> tuple[str, str, list[Problem]]:
         )
     if not _looks_like_text(text):
         raise InvalidInput(f"“{filename}” is not text that can be read; {REMEDY}.", field="file")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():

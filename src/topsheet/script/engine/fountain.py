@@ -28,6 +28,7 @@ _FORCED_HEADING = re.compile(r"\.(?=[^\W_])")
 _CALIBRE = re.compile(r"\.\d+(?:\s*(?:CAL|MM|MAGNUM|INCH|PERCENT|%)|\s+[a-z]|\s*$)", re.IGNORECASE)
 _PAGE_BREAK = re.compile(r"={3,}$")
 _DIRECTIVE = re.compile(r"\{\{.*\}\}$")
+_LONGEST_ASIDE = 6  # lines over which an open parenthetical is followed
 _SPECIAL = frozenset(".!@>~#={")
 
 
@@ -282,7 +283,8 @@ class _Reader:
             return at + 1
         stop = at + 1
         if ")" not in line:
-            closing = (n for n in range(stop, end) if self.lines[n].endswith(")"))
+            near = range(stop, min(end, stop + _LONGEST_ASIDE))
+            closing = (n for n in near if self.lines[n].endswith(")"))
             stop = next(closing, at) + 1
         text = " ".join(self.lines[at:stop])
         kind = ElementKind.PARENTHETICAL if text.endswith(")") else ElementKind.DIALOGUE
@@ -323,9 +325,12 @@ def _place_notes(manuscript: Manuscript, notes: list[Note]) -> None:
     """Put each note between the paragraphs it stood between."""
     scenes = manuscript.scenes
     which = -1
+    touched: dict[int, list[ScriptElement]] = {}
     for note in notes:
         while which + 1 < len(scenes) and scenes[which + 1].line <= note.line:
             which += 1
         elements = scenes[which].elements if which >= 0 else manuscript.preamble
-        at = next((n for n, e in enumerate(elements) if e.line > note.line), len(elements))
-        elements.insert(at, ScriptElement(kind=ElementKind.NOTE, text=note.text, line=note.line))
+        elements.append(ScriptElement(kind=ElementKind.NOTE, text=note.text, line=note.line))
+        touched[which] = elements
+    for elements in touched.values():
+        elements.sort(key=lambda element: element.line)

@@ -64,11 +64,13 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.H]\s*(?P<minute>\d{2}))?\s*(?P<half>[AP]\.?\s?M\b\.?|H(?:\b|(?=\d))|UHR)?"
 )
 _LAST = re.compile(r"(.*\S)[\s\-–—]+([^\s\-–—]+)$")
+_LONGEST = 400  # characters of a heading; a longer line is a paragraph
 _SPACES = re.compile(r"\s+")
 
 
 def parse_heading(text: str, number: str = "") -> Heading:
     """Take a heading apart; ``number`` is given where the format carries it elsewhere."""
+    text = _SPACES.sub(" ", text[:_LONGEST]) if len(text) > _LONGEST else text
     rest, found = split_number(text)
     match = INTRO.match(rest)
     intext = _intext(match) if match else None
@@ -259,6 +261,8 @@ _NUMBERED = re.compile(rf"{_NUMBER}[.):]?\s+")
 
 def heading_opens(line: str) -> bool:
     """Whether a stripped line opens like a heading in any language, numbered or not."""
+    if len(line) > _LONGEST:
+        return False
     if line[:3].upper() in _OPENINGS:
         return INTRO.match(line) is not None
     if line[:1].isdigit() or line[1:2].isdigit() or line[2:3].isdigit():
@@ -294,10 +298,9 @@ def heading_stands(line: str, blank_above: bool, blank_below: bool) -> bool:
 
 
 def _in_capitals(line: str) -> bool:
-    """Capitals up to a scene number or brackets; ß has no capital in common use."""
+    """Capitals but for a scene number and brackets; ß has no capital in common use."""
     plain = line.replace("ß", "SS")
     if plain.isupper():
         return True
-    for mark in ("#", "(", "["):
-        plain = plain.partition(mark)[0]
+    plain = _BRACKETS.sub("", plain.partition("#")[0])
     return plain.isupper() or not any(char.islower() or char.isupper() for char in plain)

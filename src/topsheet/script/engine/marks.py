@@ -11,8 +11,10 @@ from topsheet.kernel.problem import Problem, Severity
 _GONE = "\x01"
 _BONEYARD = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NOTE = re.compile(r"\[\[((?:(?!\[\[).)*?)\]\]", re.DOTALL)
-_STARS = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])(.*?[^\s\\])\1")
-_UNDERLINE = re.compile(r"(?<![\w\\])_(?=\S)(.*?[^\s\\])_(?!\w)")
+# Emphasis spans a few lines at most; the bounds keep hostile input from taking for ever.
+_STARS = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])(.{0,300}?[^\s\\])\1")
+_UNDERLINE = re.compile(r"(?<![\w\\])_(?=\S)(.{0,300}?[^\s\\])_(?!\w)")
+_MOST_MARKS = 100  # in one paragraph; with more of them they are not emphasis
 _ESCAPED = re.compile(r"\\([*_\\#!@~>=.^\[\]()/{}+])")
 
 
@@ -45,7 +47,8 @@ def prepare(text: str) -> Source:
         text = text.replace(_GONE, "")
     marked = False
     if "/*" in text:
-        text = _BONEYARD.sub(_hole, text)
+        end = text.rfind("*/") + 2  # what is opened after it is never closed
+        text = _BONEYARD.sub(_hole, text[:end]) + text[end:]
         marked = True
         problems.extend(_unclosed(text, "/*", "comment", "*/"))
     if "[[" in text:
@@ -72,12 +75,12 @@ def plain(text: str) -> str:
     >>> plain(r"a **bold** and _under_ \\*star\\*")
     'a bold and under *star*'
     """
-    if "*" in text:
+    if "*" in text and text.count("*") <= _MOST_MARKS:
         for _ in range(3):
             text, count = _STARS.subn(r"\2", text)
             if not count:
                 break
-    if "_" in text:
+    if "_" in text and text.count("_") <= _MOST_MARKS:
         text = _UNDERLINE.sub(r"\1", text)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 

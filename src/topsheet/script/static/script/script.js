@@ -8,6 +8,7 @@ const bars = new Map(
   [...document.querySelectorAll(".ribbon rect")].map((bar) => [bar.dataset.jump, bar]),
 );
 let here = null;
+let jumped = 0; // when a key or a click went to a scene; the page still settles after that
 
 function mark(scene) {
   if (scene === here) return;
@@ -35,6 +36,7 @@ function keepInView(link) {
 }
 
 function go(scene) {
+  jumped = performance.now();
   scene.scrollIntoView({ block: "start" });
   scene.focus({ preventScroll: true });
   history.replaceState(null, "", `#${scene.id}`);
@@ -94,7 +96,7 @@ addEventListener("hashchange", () => {
 
 let waiting = false;
 addEventListener("scroll", () => {
-  if (waiting) return;
+  if (waiting || performance.now() - jumped < 400) return;
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;

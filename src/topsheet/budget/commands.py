@@ -1,0 +1,50 @@
+"""``topsheet budget show`` and ``topsheet budget xlsx``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+
+app = typer.Typer(help="The budget of a production.")
+
+LevelOption = Annotated[str, typer.Option("--level", help="How deep: topsheet, account or detail.")]
+
+
+@app.command()
+def show(
+    production: str,
+    level: LevelOption = "topsheet",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+    acting_as: AsOption = "",
+) -> None:
+    """Print the estimate (PRODUCTION is a title or a uid)."""
+    with office(data, acting_as) as here:
+        from topsheet.budget import exports
+        from topsheet.budget.selectors import estimate_for
+
+        found, shown = estimate_for(here.user, production)
+        text = "" if as_json else exports.as_text(found, shown, level)
+        emit(exports.as_json(found, shown, level) if as_json else {}, as_json, text)
+
+
+@app.command()
+def xlsx(
+    production: str,
+    file: Path,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+    acting_as: AsOption = "",
+) -> None:
+    """Write the budget as a workbook with live formulas."""
+    with office(data, acting_as) as here:
+        from topsheet.budget.selectors import estimate_for
+        from topsheet.budget.services import export_workbook
+
+        found, shown = estimate_for(here.user, production)
+        export_workbook(found, shown, file)
+        emit({"file": str(file)}, as_json, f"Written: {file}")

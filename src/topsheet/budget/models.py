@@ -1,0 +1,160 @@
+"""The rows of a budget: chart, lines, globals, fringes, contractuals of one scenario.
+
+Prices are two integers and a currency; percentages are exact decimals written out. The
+uid of an account is its code, of a line its key, of a global its name.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from topsheet.budget.engine.types import PayComponent, Posting, ProductionLevel, Stage
+from topsheet.production.models import ScenarioRecord
+
+
+def _choices(
+    kind: type[ProductionLevel] | type[Stage] | type[PayComponent] | type[Posting],
+) -> list[tuple[str, str]]:
+    return [(one.value, one.value) for one in kind]
+
+
+class Budget(ScenarioRecord):
+    """What a budget is as a whole. ``rates``, ``groups``, ``facts`` and ``notes`` are JSON."""
+
+    KIND = "budget"
+
+    title = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3)
+    chart = models.CharField(max_length=20)
+    days_per_week = models.PositiveSmallIntegerField(default=5)
+    rates = models.JSONField(default=list, blank=True)  # locked exchange rates
+    groups = models.JSONField(default=list, blank=True)  # switches
+    facts = models.JSONField(default=list, blank=True)  # the board's facts, in words
+    notes = models.JSONField(default=list, blank=True)  # sentences about the basis
+
+    class Meta(ScenarioRecord.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Account(ScenarioRecord):
+    """A category (``category`` None) or an account in one."""
+
+    KIND = "account"
+
+    name = models.CharField(max_length=120)
+    level = models.CharField(max_length=12, choices=_choices(ProductionLevel))
+    category = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="accounts"
+    )
+    order = models.PositiveIntegerField()
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.name}"
+
+
+class Line(ScenarioRecord):
+    """A detail line; see the engine's ``Line`` for what each field means."""
+
+    KIND = "budget-line"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="lines")
+    name = models.CharField(max_length=300)
+    department = models.CharField(max_length=80)
+    stage = models.CharField(max_length=12, choices=_choices(Stage))
+    amount = models.TextField()
+    times = models.TextField(default="1")
+    unit = models.CharField(max_length=40)
+    price_coefficient = models.BigIntegerField()
+    price_exponent = models.PositiveSmallIntegerField()
+    price_currency = models.CharField(max_length=3)
+    person = models.CharField(max_length=120, blank=True, default="")
+    people = models.PositiveIntegerField(default=1)
+    component = models.CharField(max_length=12, choices=_choices(PayComponent))
+    fringes = models.JSONField(default=list, blank=True)
+    group = models.CharField(max_length=80, blank=True, default="")
+    assumed = models.BooleanField(default=False)
+    illustrative = models.BooleanField(default=False)
+    source = models.CharField(max_length=300, blank=True, default="")
+    note = models.CharField(max_length=400, blank=True, default="")
+    order = models.PositiveIntegerField()
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Global(ScenarioRecord):
+    KIND = "budget-global"
+
+    label = models.CharField(max_length=200)
+    formula = models.TextField()
+    unit = models.CharField(max_length=40, blank=True, default="")
+    assumed = models.BooleanField(default=False)
+    source = models.CharField(max_length=300, blank=True, default="")
+    order = models.PositiveIntegerField()
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Fringe(ScenarioRecord):
+    """``percent`` "" means flat. ``cut_off`` is {amount, currency, period, scope} or None."""
+
+    KIND = "fringe"
+
+    name = models.CharField(max_length=120)
+    percent = models.CharField(max_length=20, blank=True, default="")
+    flat_coefficient = models.BigIntegerField(null=True, blank=True)
+    flat_exponent = models.PositiveSmallIntegerField(default=0)
+    flat_currency = models.CharField(max_length=3, blank=True, default="")
+    flat_unit = models.CharField(max_length=40, blank=True, default="")
+    cut_off = models.JSONField(null=True, blank=True)
+    components = models.JSONField(default=list)
+    on = models.JSONField(default=list, blank=True)
+    posting = models.CharField(max_length=12, choices=_choices(Posting))
+    account = models.CharField(max_length=12, blank=True, default="")
+    source = models.JSONField(null=True, blank=True)
+    assumed = models.BooleanField(default=False)
+    order = models.PositiveIntegerField()
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contractual(ScenarioRecord):
+    """``percent`` "" means a flat sum in ``currency``, which is also the cap's."""
+
+    KIND = "contractual"
+
+    name = models.CharField(max_length=120)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="contractuals")
+    percent = models.CharField(max_length=20, blank=True, default="")
+    flat_minor = models.BigIntegerField(null=True, blank=True)
+    cap_minor = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    include = models.JSONField(default=list)
+    exclude = models.JSONField(default=list, blank=True)
+    mutual = models.BooleanField(default=False)
+    assumed = models.BooleanField(default=False)
+    source = models.CharField(max_length=300, blank=True, default="")
+    order = models.PositiveIntegerField()
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,76 @@
+"""API of the main job: ask for a plan, read the topsheet, open a figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import File, Form, Router, Schema, Status, UploadedFile
+
+from topsheet.chain.explain import figure_as_json, figure_at
+from topsheet.chain.exports import topsheet_as_json
+from topsheet.chain.options import parse_options
+from topsheet.chain.selectors import topsheet_for
+from topsheet.chain.services import request_plan
+from topsheet.production.access import Level, require
+from topsheet.production.models import Scenario
+from topsheet.production.selectors import find_production, scenario_of
+
+router = Router(tags=["plans"])
+
+
+class PlanIn(Schema):
+    """The options of ``topsheet plan``; what is left out takes its default."""
+
+    kind: str = ""
+    country: str = ""
+    agreements: str = ""  # ids, separated by commas
+    start: str = ""
+    days_per_week: str = ""
+    level: str = ""
+    currency: str = ""
+    effort: str = ""
+    seconds: str = ""
+    eighths: str = ""
+    title: str = ""
+
+
+class PlanAsked(Schema):
+    """Where to ask how far it is; its result names the production."""
+
+    job: str
+    url: str
+
+
+@router.post("/plans", response={202: PlanAsked}, summary="Plan a production from a script")
+def ask_for_plan(
+    request: HttpRequest, response: HttpResponse, options: Form[PlanIn], file: File[UploadedFile]
+) -> Status[PlanAsked]:
+    """A screenplay (Fountain, FDX, text PDF) in; a job is started that makes the plan."""
+    parsed = parse_options(options.dict())
+    job = request_plan(file.read(), file.name or "script", parsed, actor=request.user)
+    url = reverse("api:job_state", args=[job.id])
+    response["Location"] = url
+    return Status(202, PlanAsked(job=str(job.id), url=url))
+
+
+@router.get("/productions/{production}/topsheet", summary="The topsheet")
+def topsheet(request: HttpRequest, production: str, scenario: str = "") -> dict[str, Any]:
+    """Amounts as decimal strings; null where you may not see them."""
+    return topsheet_as_json(topsheet_for(_scenario(request, production, scenario), request.user))
+
+
+@router.get("/productions/{production}/explain", summary="Why a figure is what it is")
+def explain(
+    request: HttpRequest, production: str, address: str = "budget", scenario: str = ""
+) -> dict[str, Any]:
+    """The figure at ``address`` with its parts, formula, rule, source and date."""
+    found = _scenario(request, production, scenario)
+    return figure_as_json(figure_at(found, request.user, address))
+
+
+def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
+    found = find_production(production, request.user)
+    require(request.user, found, "production", Level.VIEW)
+    return scenario_of(found, scenario)

@@ -1,0 +1,94 @@
+"""``topsheet plan``, ``topsheet topsheet``, ``topsheet explain``: the main job at the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+
+app = typer.Typer()
+
+KindOption = Annotated[str, typer.Option(help="feature, short or episode.")]
+CountryOption = Annotated[str, typer.Option(help="Where it is shot, as two letters: FR, GB, US …")]
+AgreementOption = Annotated[
+    list[str] | None, typer.Option("--agreement", help="An agreement's id; may be repeated.")
+]
+LevelOption = Annotated[str, typer.Option(help="Of the budget: micro, low or mid.")]
+SecondsOption = Annotated[
+    str, typer.Option(help="Cap on the search's time; the answer says when it cut.")
+]
+
+
+@app.command()
+def plan(
+    file: Annotated[Path, typer.Argument(help="The screenplay: Fountain, FDX or text PDF.")],
+    kind: KindOption = "feature",
+    country: CountryOption = "",
+    agreement: AgreementOption = None,
+    start: Annotated[str, typer.Option(help="First shooting day, as 2027-04-05.")] = "",
+    days_per_week: Annotated[str, typer.Option(help="Shooting days in a week.")] = "5",
+    level: LevelOption = "low",
+    currency: Annotated[str, typer.Option(help="Of the budget, as EUR, GBP, USD …")] = "",
+    effort: Annotated[str, typer.Option(help="How long to search; reproducible.")] = "",
+    seconds: SecondsOption = "",
+    eighths: Annotated[str, typer.Option(help="nearest, ceil or reconciled.")] = "",
+    title: Annotated[
+        str, typer.Option(help="The production's title (default: the script's).")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="A folder for PDFs, XLSX and .topsheet.")] = None,
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Plan a production from a screenplay: breakdown, schedule, budget, topsheet."""
+    given = {
+        "kind": kind, "country": country, "agreements": agreement or [], "start": start,
+        "days_per_week": days_per_week, "level": level, "currency": currency, "effort": effort,
+        "seconds": seconds, "eighths": eighths, "title": title,
+    }  # fmt: skip
+    with office(data, acting_as) as here:
+        from topsheet.chain.planning import plan_file
+
+        planned = plan_file(file, given, out, here.user)
+        emit(planned.as_json() if as_json else {}, as_json, None if as_json else planned.as_text())
+
+
+@app.command("topsheet")
+def show_topsheet(
+    production: str, data: DataOption = None, acting_as: AsOption = "", as_json: JsonOption = False
+) -> None:
+    """Print a production's topsheet (by uid or title)."""
+    with office(data, acting_as) as here:
+        from topsheet.chain.exports import topsheet_as_json, topsheet_as_text
+        from topsheet.chain.selectors import topsheet_for
+
+        view = topsheet_for(*_found(production, here.user))
+        emit(topsheet_as_json(view), as_json, None if as_json else topsheet_as_text(view))
+
+
+@app.command()
+def explain(
+    production: str,
+    address: Annotated[
+        str, typer.Argument(help="Such as budget/3300 or schedule/cost.")
+    ] = "budget",
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Say why a figure is what it is: its parts, formula, rule, source and date."""
+    with office(data, acting_as) as here:
+        from topsheet.chain.explain import figure_as_json, figure_as_text, figure_at
+
+        figure = figure_at(*_found(production, here.user), address)
+        emit(figure_as_json(figure), as_json, None if as_json else figure_as_text(figure))
+
+
+def _found(name: str, user: Any) -> tuple[Any, Any]:
+    """The main scenario of the production a person named, and the person."""
+    from topsheet.production.selectors import find_production, scenario_of
+
+    return scenario_of(find_production(name, user)), user

@@ -1,0 +1,13 @@
+"""The film the demo plans, written for this project, and the choices it is planned with."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+DEMO = "short-weight.fountain"
+DEMO_OPTIONS = {"country": "FR", "level": "low", "start": "2027-04-05", "currency": "EUR"}
+
+
+def demo_script() -> bytes:
+    """The screenplay “Short Weight” in Fountain."""
+    return resources.files("topsheet.chain").joinpath("demo", DEMO).read_bytes()

@@ -1,0 +1,103 @@
+"""A plan from the command line: a file read, progress on stderr, files written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from topsheet.chain.demo_film import DEMO, DEMO_OPTIONS, demo_script
+from topsheet.chain.exports import plan_as_json, topsheet_as_text
+from topsheet.chain.files import check_folder, write_files
+from topsheet.chain.options import parse_options
+from topsheet.chain.plan import MadePlan
+from topsheet.chain.progress import Report, Stage, Stopwatch
+from topsheet.chain.selectors import topsheet_for
+from topsheet.chain.services import plan_from_script
+from topsheet.kernel.errors import InvalidInput
+from topsheet.platform.models import User
+from topsheet.production.models import Production
+from topsheet.production.selectors import scenario_of
+
+_LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What was made, to be printed."""
+
+    production: Production
+    made: MadePlan
+    user: User
+    files: tuple[Path, ...]
+    seconds: Mapping[str, float]
+
+    def as_json(self) -> dict[str, Any]:
+        named = {"uid": self.production.uid, "title": self.production.title}
+        return plan_as_json(self.made, named, [str(path) for path in self.files], self.seconds)
+
+    def as_text(self) -> str:
+        view = topsheet_for(scenario_of(self.production), self.user)
+        took = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in self.seconds.items())
+        written = [f"Wrote {path}" for path in self.files]
+        return "\n".join([topsheet_as_text(view), "", *written, f"Took {took}"])
+
+
+def plan_file(path: Path, given: Mapping[str, object], out: Path | None, user: User) -> Planned:
+    """Plan the screenplay at ``path``; ``given`` as in ``PlanOptions``. Progress on stderr."""
+    if out is not None:
+        check_folder(out)
+    return _plan(_read(path), path.name, given, out, user)
+
+
+def plan_demo(user: User, effort: str = "") -> Planned:
+    """Plan the demo film, with the demo's choices."""
+    return _plan(demo_script(), DEMO, {**DEMO_OPTIONS, "effort": effort}, None, user)
+
+
+def _plan(
+    data: bytes, name: str, given: Mapping[str, object], out: Path | None, user: User
+) -> Planned:
+    options = parse_options(given)
+    with _shown_progress() as report:
+        production, made = plan_from_script(data, name, options, actor=user, report=report)
+        files: tuple[Path, ...] = ()
+        watch = Stopwatch(report=report)
+        if out is not None:
+            with watch.stage(Stage.FILES):
+                files = write_files(scenario_of(production), user, out)
+    return Planned(production, made, user, files, {**made.seconds, **watch.seconds})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InvalidInput(
+                f"{path.name} has over 50 MB: that is not a screenplay. Choose the script's file.",
+                field="FILE",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InvalidInput(f"There is no file {path}. Check its name.", field="FILE") from None
+    except IsADirectoryError:
+        raise InvalidInput(f"{path} is a folder. Name the script in it.", field="FILE") from None
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be read: {error.strerror}.", field="FILE") from None
+
+
+@contextmanager
+def _shown_progress() -> Iterator[Report]:
+    """A progress bar on stderr."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+
+        def report(stage: Stage, fraction: float, message: str) -> None:
+            bar.update(task, completed=fraction, description=message)
+
+        yield report

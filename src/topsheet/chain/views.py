@@ -1,0 +1,52 @@
+"""The topsheet, a figure's why, and the files of a production."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from topsheet.chain.explain import figure_at
+from topsheet.chain.files import FILES, build_file, files_for
+from topsheet.chain.selectors import topsheet_for
+from topsheet.kernel.errors import NotFound
+from topsheet.platform.explaining import told
+from topsheet.production.models import Production
+from topsheet.production.web import production_page
+
+
+@production_page("production")
+def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
+    """The page a producer reads first."""
+    view = topsheet_for(request.scenario, request.user)
+    context = {
+        "production": production,
+        "topsheet": view,
+        "files": files_for(request.scenario, request.user),
+    }
+    return render(request, "chain/topsheet.html", context)
+
+
+@production_page("production")
+def explain(request: HttpRequest, production: Production) -> HttpResponse:
+    """Why a figure is what it is; htmx gets the panel alone."""
+    address = request.GET.get("address", "budget")
+    try:
+        figure = figure_at(request.scenario, request.user, address)
+    except NotFound as error:
+        raise Http404(error.message) from None
+    fragment = bool(request.headers.get("HX-Request"))
+    template = "chain/_explain.html" if fragment else "chain/explain.html"
+    as_percent = address == "schedule/gap"
+    context = {"production": production, "told": told(figure, as_percent=as_percent)}
+    return render(request, template, context)
+
+
+@production_page("production")
+def download(request: HttpRequest, production: Production, name: str) -> HttpResponse:
+    """One of the files of ``--out``, made now."""
+    if name not in FILES:
+        raise Http404("There is no such file.")
+    data = build_file(name, request.scenario, request.user)
+    response = HttpResponse(data, content_type=FILES[name].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
