@@ -106,7 +106,7 @@ def _search(
     search.anneal(_steps(tables) * effort, scale * _HOT, scale / _COLD, stop, tell)
     search.restart()
     for _ in range(_ORDERS):
-        steps = _steps(tables) * effort // (4 * _ORDERS)
+        steps = effort * max(2_000, _steps(tables) // (4 * _ORDERS))
         search.anneal_order(steps, scale * _HOT / 2, scale / _COLD, stop)
         search.restart()
     _polish(search, effort, scale, stop, report)
