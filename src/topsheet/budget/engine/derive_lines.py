@@ -153,7 +153,12 @@ def each_line(
     """A row for one place, element or child, with its own name and facts put in."""
     amount, times = (_filled(formula, words) for formula in (row.amount, row.times))
     line = _row_line(
-        template, row, line_key(row.key, key), row.name.replace("{name}", name), amount, times
+        template,
+        row,
+        line_key(row.key, key),
+        row.name.replace("{name}", _title(name)),
+        amount,
+        times,
     )
     return replace(line, note=note, assumed=True) if note else line
 
@@ -255,6 +260,10 @@ def _element_note(element: Element, guessed: bool) -> str:
     if guessed:
         notes.append("Their number is assumed.")
     return " ".join(notes)
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _price(major: Fraction, currency: str) -> UnitPrice:

@@ -74,6 +74,12 @@ def _lengths(manuscript: Manuscript, pages: Pagination, mode: EighthsMode | None
         pages.pages,
         mode or EighthsMode.NEAREST,
     )
+    if mode is EighthsMode.RECONCILED and len(counted) > pages.pages * 8:
+        manuscript.remark(
+            f"{len(counted)} scenes of at least 1/8 each are more than {pages.pages} pages; "
+            "the lengths cannot be reconciled with the page count.",
+            severity=Severity.WARNING,
+        )
     eighths = [Eighths(0)] * len(scenes)
     for n, length in zip(counted, own, strict=True):
         eighths[n] = length

@@ -19,7 +19,8 @@ def to_eighths(
     eighths, where each gets one).
     """
     if mode is EighthsMode.RECONCILED:
-        return tuple(map(Eighths, _reconciled(lines, pages * 8)))
+        weights = [max(1, line) for line in lines]
+        return tuple(map(Eighths, _reconciled(weights, pages * 8)))
     if mode is EighthsMode.CEIL:
         return tuple(Eighths(max(1, -(-line * 8 // page_lines))) for line in lines)
     return tuple(Eighths(max(1, (line * 16 + page_lines) // (2 * page_lines))) for line in lines)
@@ -35,16 +36,16 @@ def _reconciled(lines: Sequence[int], total: int) -> list[int]:
         left = total - len(small)
         whole = sum(lines[n] for n in range(count) if n not in small)
         short = {n for n in range(count) if n not in small and lines[n] * left < whole}
-        if not short or whole == 0:
+        if not short:
             break
         small |= short
     return _largest_remainder(lines, small, left, whole)
 
 
 def _largest_remainder(lines: Sequence[int], small: set[int], left: int, whole: int) -> list[int]:
-    shares = [1 if n in small else line * left // (whole or 1) for n, line in enumerate(lines)]
+    shares = [1 if n in small else line * left // whole for n, line in enumerate(lines)]
     rest = [n for n in range(len(lines)) if n not in small]
-    rest.sort(key=lambda n: (-(lines[n] * left % (whole or 1)), n))
+    rest.sort(key=lambda n: (-(lines[n] * left % whole), n))
     missing = left - sum(shares[n] for n in rest)
     for n in rest[:missing]:
         shares[n] += 1

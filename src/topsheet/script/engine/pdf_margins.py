@@ -98,8 +98,7 @@ def _running_titles(pages: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
     """Lines at the edge of many pages that differ by digits at most."""
     seen: Counter[str] = Counter()
     for page in pages:
-        for line in {*page[:_EDGE], *page[-_EDGE:]}:
-            seen[_DIGITS.sub("#", line.text)] += 1
+        seen.update({_DIGITS.sub("#", line.text) for line in (*page[:_EDGE], *page[-_EDGE:])})
     often = max(3, len(pages) * 0.3)
     return frozenset(text for text, count in seen.items() if count >= often)
 
