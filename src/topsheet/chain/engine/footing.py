@@ -36,7 +36,9 @@ def footed(rows: Sequence[BudgetRow]) -> list[int | None]:
 
 
 def whole_units(amounts: Sequence[Money], target: int) -> list[int]:
-    """``amounts`` in whole units that sum to ``target`` (their rounded sum), by remainder."""
+    """``amounts`` in whole units that sum to ``target`` (their sum, rounded either way), by
+    largest remainder.
+    """
     scale = [10 ** minor_digits(amount.currency) for amount in amounts]
     units = [amount.minor // s for amount, s in zip(amounts, scale, strict=True)]
     rest = [amount.minor % s for amount, s in zip(amounts, scale, strict=True)]
@@ -47,16 +49,25 @@ def whole_units(amounts: Sequence[Money], target: int) -> list[int]:
 
 
 def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:
-    """Stage amounts and the row's total for each department; each row foots."""
-    table = []
-    for row in rows:
-        total = _rounded(row.total)
-        shown: list[int | None] = [_rounded(amount) for amount in row.amounts]
-        amounts = [amount for amount in row.amounts if amount is not None]
-        if total is not None and _adds_up(row.amounts, row.total):
-            shown = list(whole_units(amounts, total))
-        table.append([*shown, total])
-    return table
+    """Stage amounts and the total of each department; None where nothing is spent.
+
+    Rows foot to their totals, and the totals to their rounded sum, which is the budget's.
+    """
+    totals = [row.total for row in rows]
+    if not rows or any(total is None for total in totals):
+        return [[*map(_rounded, row.amounts), _rounded(row.total)] for row in rows]
+    exact = [total for total in totals if total is not None]
+    whole = _rounded(Money.sum(exact, exact[0].currency)) or 0
+    printed = whole_units(exact, whole)
+    return [[*_stages(row, units), units] for row, units in zip(rows, printed, strict=True)]
+
+
+def _stages(row: DepartmentRow, total: int) -> list[int | None]:
+    spent = [amount for amount in row.amounts if amount is not None]
+    if not _adds_up(spent, row.total):
+        return [_rounded(amount) for amount in row.amounts]
+    shares = iter(whole_units(spent, total))
+    return [None if amount is None else next(shares) for amount in row.amounts]
 
 
 def _sums(rows: Sequence[BudgetRow]) -> list[tuple[int, list[int], bool]]:
