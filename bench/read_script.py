@@ -29,7 +29,7 @@ _DONE = (
 )
 
 
-def made_up(scenes: int = 175) -> str:
+def made_up(scenes: int = 216) -> str:
     """A script of about 120 pages with headings, action, speeches and parentheticals."""
     parts = ["Title: The Salt Road\nAuthor: Nobody\n\nFADE IN:\n"]
     for n in range(scenes):

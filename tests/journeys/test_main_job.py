@@ -29,12 +29,15 @@ def test_a_script_becomes_a_topsheet(page: Page, office: Served, demo_script: Pa
     page.goto(office.address + "/new/")
     page.set_input_files("input[type=file]", demo_script)
     assert demo_script.name in page.inner_text("[data-drop-name]")
+    page.click("summary:has-text('Title')")
     page.fill("[name=title]", "By hand")
     page.select_option("[name=country]", "FR")
     page.select_option("[name=effort]", "3")
     page.click("text=Make the plan")
     page.wait_for_selector("#job")
     page.reload()  # the work goes on
+    page.goto(office.address + "/")
+    page.go_back()
     page.wait_for_url("**/p/*/", timeout=_PLAN_MILLISECONDS)
     assert page.inner_text("h1") == "By hand"
     page.goto(office.address + "/")

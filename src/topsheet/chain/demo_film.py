@@ -5,7 +5,14 @@ from __future__ import annotations
 from importlib import resources
 
 DEMO = "short-weight.fountain"
-DEMO_OPTIONS = {"country": "FR", "level": "low", "start": "2027-04-05", "currency": "EUR"}
+DEMO_TITLE = "Short Weight"
+DEMO_OPTIONS = {
+    "title": DEMO_TITLE,
+    "country": "FR",
+    "level": "low",
+    "start": "2027-04-05",
+    "currency": "EUR",
+}
 
 
 def demo_script() -> bytes:

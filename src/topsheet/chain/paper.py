@@ -26,7 +26,7 @@ def topsheet(view: TopsheetView, head: pdf.Head, folders: Sequence[Path] = ()) -
         ],
         "glance": _glance(view),
         "budget": _budget(view),
-        "stages": [str(stage) for stage in view.stages],
+        "stages": [_titled(stage) for stage in view.stages],
         "departments": _departments(view),
         "days": _days(view),
         "scenes": _scenes(view),
@@ -67,7 +67,7 @@ def _budget(view: TopsheetView) -> list[dict[str, Any]]:
             "number": row.number,
             "title": row.title,
             "amount": _units(units),
-            "assumed": row.assumed and row.kind is RowKind.CATEGORY,
+            "assumed": row.assumed and row.kind in (RowKind.CATEGORY, RowKind.CONTRACTUAL),
         }
         for row, units in zip(view.budget, footed(view.budget), strict=True)
     ]
@@ -77,7 +77,7 @@ def _departments(view: TopsheetView) -> list[list[str]]:
     """Rows of words; the last adds up the printed columns."""
     table = footed_departments(view.departments)
     rows = [
-        [str(row.department), *(_units(units, blank=True) for units in printed)]
+        [_titled(row.department), *map(_spent, printed)]
         for row, printed in zip(view.departments, table, strict=True)
     ]
     sums = [_column(printed[n] for printed in table) for n in range(len(view.stages) + 1)]
@@ -85,8 +85,16 @@ def _departments(view: TopsheetView) -> list[list[str]]:
 
 
 def _column(values: Iterable[int | None]) -> str:
-    known = list(values)
-    return _WITHHELD if None in known else _units(sum(v for v in known if v is not None))
+    return _spent(sum(value or 0 for value in values))
+
+
+def _spent(units: int | None) -> str:
+    """Whole units, blank where nothing is spent."""
+    return _units(units) if units else ""
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _days(view: TopsheetView) -> list[list[str]]:
@@ -131,11 +139,11 @@ def _roles(view: TopsheetView) -> list[list[str]]:
     ]
 
 
-def _units(units: int | None, *, blank: bool = False) -> str:
+def _units(units: int | None) -> str:
     if units is None:
         return _WITHHELD
     if not units:
-        return "" if blank else "–"
+        return "–"
     text = formats.number_text(abs(units), digits=0)
     return f"({text})" if units < 0 else text
 

@@ -98,7 +98,7 @@ def make_plan(
         breakdown = break_down(script, load_lexicon())
         roles = cast_roles(breakdown, script, options.country)
     title = options.title or script.title or PurePath(filename).stem
-    with watch.stage(Stage.BUDGET):
+    with watch.timed(Stage.BUDGET):  # its prices are what the schedule is judged by
         budget = build_budget(terms.template, _inputs(title, script, breakdown, roles, terms))
         prices = price_list(budget)
     _stop_if(should_stop)

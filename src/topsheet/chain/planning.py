@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from topsheet.chain.demo_film import DEMO, DEMO_OPTIONS, demo_script
+from topsheet.chain.demo_film import DEMO, DEMO_OPTIONS, DEMO_TITLE, demo_script
 from topsheet.chain.exports import plan_as_json, topsheet_as_text
 from topsheet.chain.files import check_folder, write_files
 from topsheet.chain.options import parse_options
@@ -19,7 +19,7 @@ from topsheet.chain.services import plan_from_script
 from topsheet.kernel.errors import InvalidInput
 from topsheet.platform.models import User
 from topsheet.production.models import Production
-from topsheet.production.selectors import scenario_of
+from topsheet.production.selectors import productions_of, scenario_of
 
 _LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
 
@@ -52,9 +52,12 @@ def plan_file(path: Path, given: Mapping[str, object], out: Path | None, user: U
     return _plan(_read(path), path.name, given, out, user)
 
 
-def plan_demo(user: User, effort: str = "") -> Planned:
-    """Plan the demo film, with the demo's choices."""
-    return _plan(demo_script(), DEMO, {**DEMO_OPTIONS, "effort": effort}, None, user)
+def demo_topsheet(user: User, effort: str = "") -> str:
+    """The demo film's topsheet for a terminal, planned first when the office has none yet."""
+    known = productions_of(user).filter(title=DEMO_TITLE).first()
+    if known is not None:
+        return topsheet_as_text(topsheet_for(scenario_of(known), user))
+    return _plan(demo_script(), DEMO, {**DEMO_OPTIONS, "effort": effort}, None, user).as_text()
 
 
 def _plan(

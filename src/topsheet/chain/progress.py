@@ -57,6 +57,12 @@ class Stopwatch:
     @contextmanager
     def stage(self, stage: Stage, message: str = "") -> Iterator[None]:
         self.report(stage, _BEGINS[stage], message or LABELS[stage])
+        with self.timed(stage):
+            yield
+
+    @contextmanager
+    def timed(self, stage: Stage) -> Iterator[None]:
+        """Count the time to ``stage`` without saying so: it is done out of turn."""
         began = time.perf_counter()
         try:
             yield

@@ -10,18 +10,18 @@ from topsheet.chain.files import FILES, build_file, files_for
 from topsheet.chain.selectors import topsheet_for
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.explaining import told
-from topsheet.production.models import Production
+from topsheet.production.models import Production, Scenario
 from topsheet.production.web import production_page
 
 
 @production_page("production")
 def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
     """The page a producer reads first."""
-    view = topsheet_for(request.scenario, request.user)
+    scenario = _scenario(request)
     context = {
         "production": production,
-        "topsheet": view,
-        "files": files_for(request.scenario, request.user),
+        "topsheet": topsheet_for(scenario, request.user),
+        "files": files_for(scenario, request.user),
     }
     return render(request, "chain/topsheet.html", context)
 
@@ -31,7 +31,7 @@ def explain(request: HttpRequest, production: Production) -> HttpResponse:
     """Why a figure is what it is; htmx gets the panel alone."""
     address = request.GET.get("address", "budget")
     try:
-        figure = figure_at(request.scenario, request.user, address)
+        figure = figure_at(_scenario(request), request.user, address)
     except NotFound as error:
         raise Http404(error.message) from None
     fragment = bool(request.headers.get("HX-Request"))
@@ -46,7 +46,13 @@ def download(request: HttpRequest, production: Production, name: str) -> HttpRes
     """One of the files of ``--out``, made now."""
     if name not in FILES:
         raise Http404("There is no such file.")
-    data = build_file(name, request.scenario, request.user)
+    data = build_file(name, _scenario(request), request.user)
     response = HttpResponse(data, content_type=FILES[name].content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _scenario(request: HttpRequest) -> Scenario:
+    """The scenario that ``production_page`` has found."""
+    found: Scenario = request.scenario  # type: ignore[attr-defined]
+    return found

@@ -22,9 +22,9 @@ def demo(
     from topsheet.cli import serve as server
 
     with office(data) as here:
-        from topsheet.chain.planning import plan_demo
+        from topsheet.chain.planning import demo_topsheet
 
         tell(f"The demo is kept in {here.data}")
-        emit({}, False, plan_demo(here.user, effort).as_text())
+        emit({}, False, demo_topsheet(here.user, effort))
     if serve:
         server.serve(data, port=port)

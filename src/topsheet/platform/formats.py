@@ -5,13 +5,13 @@ Pages, PDFs and mails format through these, so one amount looks the same everywh
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from django.utils.translation import get_language, gettext, to_locale
 
@@ -103,6 +103,13 @@ def month_text(day: date) -> str:
 def weekday_text(day: date) -> str:
     """The weekday in a letter or two, for narrow columns."""
     return format_date(day, format="EEEEEE", locale=locale())
+
+
+def ago_text(since: timedelta) -> str:
+    """How long ago: ``3 hours ago``, ``just now``."""
+    if since < timedelta(minutes=1):
+        return gettext("just now")
+    return format_timedelta(-since, add_direction=True, locale=locale())
 
 
 def value_text(value: Value | None) -> str:

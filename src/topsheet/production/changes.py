@@ -17,7 +17,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
-from topsheet.kernel.errors import Conflict, NotFound
+from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
 from topsheet.platform.models import User
 from topsheet.production.models import Change, ChangeSet, Production, Record
 from topsheet.production.rows import as_json, content_fields, field_as_json, scenario_uid
@@ -62,6 +62,7 @@ class Changes:
     def create_all(self, objects: Sequence[Row]) -> None:
         """Insert many new rows, of one kind or of several in an order their keys allow."""
         for model, group in _by_model(objects).items():
+            _refuse_too_long(model, group)
             model._default_manager.bulk_create(group, batch_size=_AT_ONCE)
             for obj, after in zip(group, as_json(group), strict=True):
                 self._note(obj, None, after)
@@ -79,6 +80,7 @@ class Changes:
             setattr(current, name, value)
             setattr(obj, name, value)
         if changed:
+            _refuse_too_long(type(obj), [current])
             current.version += 1
             current.save(update_fields=[*changed, "version"])
             self._note(current, before, as_json([current])[0])
@@ -140,6 +142,18 @@ def _by_model(objects: Sequence[Row]) -> dict[type[models.Model], list[Any]]:
     for obj in objects:
         groups[type(obj)].append(obj)
     return groups
+
+
+def _refuse_too_long(model: type[models.Model], group: Iterable[Any]) -> None:
+    """PostgreSQL would refuse it and SQLite would not; here both do, with a sentence."""
+    limits = [(f.attname, f.max_length) for f in model._meta.concrete_fields if f.max_length]
+    for obj in group:
+        for name, longest in limits:
+            value = getattr(obj, name)
+            if isinstance(value, str) and len(value) > longest:
+                raise InvalidInput(
+                    f"“{value[:40]}…” is too long: {longest} characters at most.", field=name
+                )
 
 
 def _differs(current: models.Model, name: str, value: Any) -> bool:

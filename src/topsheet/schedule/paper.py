@@ -26,6 +26,7 @@ from topsheet.script.engine.types import IntExt
 _BOARD_COLUMNS = 43  # strips and day breaks on one landscape page
 _BOARD_CAST = 26  # cast rows on one page; further members are written below the strip
 _DOOD_WEEKS = 4  # on one landscape page
+_FOOT = "* times are assumed from the rule until somebody corrects them"
 _SHIFTS = {Shift.DAY: "", Shift.SPLIT: "split day", Shift.NIGHT: "night"}
 
 
@@ -38,7 +39,7 @@ def one_liner(
         "days": [sheet.day(day) | {"strips": sheet.strips_of(day)} for day in judged.board.days],
         "cast": sheet.legend(),
     }
-    titled = head.of("One-line schedule")
+    titled = head.of("One-line schedule", _FOOT)
     return pdf.typeset("schedule/sheets/one_liner.typ", titled, data, folders)
 
 

@@ -24,7 +24,7 @@ def new_production(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, request.FILES or None, initial=_again(request))
     if form.is_valid():
         try:
-            job = _enqueue(request, form)
+            job = _asked(request, form)
         except InvalidInput as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
@@ -50,8 +50,8 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("site:job", job_id=job_id)
 
 
-def _enqueue(request: HttpRequest, form: PlanForm) -> Job:
-    """Check the choices as every door does, keep the file, ask for the plan."""
+def _asked(request: HttpRequest, form: PlanForm) -> Job:
+    """Check the choices as every door does, and ask a worker for the plan."""
     script = form.cleaned_data["file"]
     options = parse_options(form.choices())
     return request_plan(script.read(), script.name, options, actor=request.user)

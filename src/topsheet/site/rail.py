@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from topsheet.platform.formats import compact_money, number_text
 from topsheet.production.access import Level, allowed
@@ -28,6 +29,7 @@ class Link:
     mark: str = ""
     bad: bool = False
     current: bool = False
+    short: str | Promise = ""  # the label where there is little room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +42,20 @@ class Section:
 class _Room:
     """A page of the rail: its url name, the room whose right opens it, and its mark."""
 
-    label: str
     name: str
     right: str
-    icon: str
-    key: str
+    link: Link
     mark: Callable[[marks.Glance], str]
 
 
 def office_rail(request: HttpRequest) -> tuple[Section, ...]:
     """The rail where no production is open."""
     links = (
-        _link(request, _("Slate"), reverse("site:slate"), "slate", "h"),
-        _link(request, _("New production"), reverse("site:new"), "new", "n"),
+        Link(label=_("Slate"), url=reverse("site:slate"), icon="slate", key="h"),
+        Link(label=_("New production"), url=reverse("site:new"), icon="new", key="n"),
     )
-    return (Section(title="", links=links),)
+    here = tuple(replace(link, current=_is_here(request.path, link.url)) for link in links)
+    return (Section(title="", links=here),)
 
 
 def production_rail(request: HttpRequest, scenario: Scenario) -> tuple[Section, ...]:
@@ -69,26 +70,37 @@ def production_rail(request: HttpRequest, scenario: Scenario) -> tuple[Section, 
 
 def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
     """The order of the work."""
-    yield "", (
-        _Room(label=_("The topsheet"), name="chain:topsheet", right="production",
-              icon="topsheet", key="t", mark=_nothing),
-    )  # fmt: skip
-    yield _("Develop"), (
-        _Room(label=_("Script"), name="script:script", right="script",
-              icon="script", key="s", mark=attrgetter("draft")),
-        _Room(label=_("Breakdown"), name="breakdown:breakdown", right="breakdown",
-              icon="breakdown", key="b", mark=_elements),
-    )  # fmt: skip
+    yield "", (_room("chain:topsheet", "production", _("The topsheet"), "topsheet", "t", _nothing),)
+    yield (
+        _("Develop"),
+        (
+            _room("script:script", "script", _("Script"), "script", "s", attrgetter("draft")),
+            _room("breakdown:breakdown", "breakdown", _("Breakdown"), "breakdown", "b", _elements),
+        ),
+    )
     yield _("Finance"), (
-        _Room(label=_("Budget"), name="budget:budget", right="budget",
-              icon="budget", key="m", mark=_total),
+        _room("budget:budget", "budget", _("Budget"), "budget", "m", _total),
     )  # fmt: skip
-    yield _("Prepare"), (
-        _Room(label=_("Schedule"), name="schedule:board", right="schedule",
-              icon="board", key="d", mark=_days),
-        _Room(label=_("Day out of days"), name="schedule:day-out-of-days", right="schedule",
-              icon="days", key="o", mark=_nothing),
-    )  # fmt: skip
+    yield (
+        _("Prepare"),
+        (
+            _room("schedule:board", "schedule", _("Schedule"), "board", "d", _days),
+            _room(
+                "schedule:day-out-of-days", "schedule", _("Day out of days"), "days", "o", _nothing
+            ),
+        ),
+    )
+
+
+def _room(
+    name: str, right: str, label: str, icon: str, key: str, mark: Callable[[marks.Glance], str]
+) -> _Room:
+    link = Link(label=label, url="", icon=icon, key=key, short=_SHORT.get(icon, label))
+    return _Room(name=name, right=right, link=link, mark=mark)
+
+
+# What is said where six rooms share the width of a phone.
+_SHORT = {"topsheet": gettext_lazy("Topsheet"), "days": gettext_lazy("Days")}
 
 
 def _nothing(seen: marks.Glance) -> str:
@@ -113,7 +125,8 @@ def _room_links(
     for room in rooms:
         url = page_url(room.name, scenario)
         if url and allowed(request.user, scenario.production, room.right, Level.VIEW):
-            yield _link(request, room.label, url, room.icon, room.key, room.mark(seen))
+            current = _is_here(request.path, url)
+            yield replace(room.link, url=url, mark=room.mark(seen), current=current)
 
 
 def page_url(name: str, scenario: Scenario) -> str:
@@ -125,6 +138,7 @@ def page_url(name: str, scenario: Scenario) -> str:
     return url if scenario.is_main else f"{url}?scenario={scenario.uid}"
 
 
-def _link(request: HttpRequest, label: str, url: str, icon: str, key: str, mark: str = "") -> Link:
-    here = request.path == url.partition("?")[0]
-    return Link(label=label, url=url, icon=icon, key=key, mark=mark, current=here)
+def _is_here(path: str, url: str) -> bool:
+    """On the page itself or, for a room of a production, on one of its further pages."""
+    page = url.partition("?")[0]
+    return path == page or (page.count("/") > 3 and path.startswith(page))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import F
+
+from topsheet.chain.services import PLAN_JOB
 from topsheet.kernel.money import Money
 from topsheet.platform.models import Job, JobState, User
 from topsheet.production.models import ChangeSet, Production, Scenario
@@ -34,8 +38,13 @@ class SlateLine:
 def slate_of(user: User) -> dict[str, Any]:
     """The lines, and the plans that are still being made."""
     productions = list(productions_of(user))
+    scenarios = _main_scenarios(productions)
+    last = _last_changes(productions)
     return {
-        "lines": [_line(production, user) for production in productions],
+        "lines": [
+            _line(production, scenarios[production.pk], last.get(production.pk), user)
+            for production in productions
+        ],
         "jobs": _running_plans(user),
     }
 
@@ -43,20 +52,36 @@ def slate_of(user: User) -> dict[str, Any]:
 def _running_plans(user: User) -> list[Job]:
     """Plans under way, so that somebody who left the progress page finds it again."""
     waiting = Job.objects.filter(
-        user=user, name="chain.plan", state__in=(JobState.QUEUED, JobState.RUNNING)
+        user=user, name=PLAN_JOB, state__in=(JobState.QUEUED, JobState.RUNNING)
     )
     return list(waiting.order_by("-created_at")[:10])
 
 
-def _line(production: Production, user: User) -> SlateLine:
-    last = ChangeSet.objects.filter(production=production).order_by("-sequence").first()
-    scenario = Scenario.objects.filter(production=production, is_main=True).first()
-    if scenario is not None:
-        scenario.production = production
+def _main_scenarios(productions: list[Production]) -> dict[UUID, Scenario]:
+    by_pk = {production.pk: production for production in productions}
+    found = {
+        scenario.production_id: scenario
+        for scenario in Scenario.objects.filter(production__in=productions, is_main=True)
+    }
+    for pk, scenario in found.items():
+        scenario.production = by_pk[pk]
+    return found
+
+
+def _last_changes(productions: list[Production]) -> dict[UUID, ChangeSet]:
+    latest = ChangeSet.objects.filter(
+        production__in=productions, sequence=F("production__sequence")
+    )
+    return {change.production_id: change for change in latest}
+
+
+def _line(
+    production: Production, scenario: Scenario, last: ChangeSet | None, user: User
+) -> SlateLine:
     seen = marks.glance_of(scenario, user)
     return SlateLine(
         production=production,
-        url=page_url("chain:topsheet", scenario) if scenario else "",
+        url=page_url("chain:topsheet", scenario),
         start=seen.start or production.start,
         wrap=seen.wrap,
         days=seen.days,

@@ -16,7 +16,6 @@ _LABELS: dict[str, str | Promise] = {
     "schedule": _("Scheduling"),
     "budget": _("Budgeting"),
     "save": _("Saving"),
-    "files": _("Writing files"),
 }
 
 

@@ -145,7 +145,7 @@ def _stands_well(
         return False
     if entry.person and not _has_subject(passage, start, language, named):
         return False
-    return not _is_figure_of_speech(passage.clause(start, 5), language, entry)
+    return not _is_figure_of_speech(passage.clause(start, 7), language)
 
 
 def _is_heard(passage: Passage, start: int, entry: Entry, language: Language) -> bool:
@@ -223,20 +223,17 @@ def _owner(passage: Passage, index: int) -> bool:
     return passage.raw[index].lower().endswith(("'s", "’s", "s'", "s’"))
 
 
-def _is_figure_of_speech(before: tuple[str, ...], language: Language, entry: Entry) -> bool:
-    """Like a horse; as big as a bus; a photo of a dog; no car in sight."""
-    if set(before[:3]) & language.words("like"):
+def _is_figure_of_speech(before: tuple[str, ...], language: Language) -> bool:
+    """Like a horse; as if a train; as big as a bus; a photo of a dog; without a car."""
+    if set(before[:6]) & language.words("like"):
         return True
-    if (
-        len(before) > 2
-        and before[1] in language.words("as")
-        and before[0] in language.words("determiners")
-    ):
-        return before[2] not in language.words("determiners") and "as" in before[3:4]
-    if set(before[:1]) & language.words("absent"):
+    far = [at for at, word in enumerate(before[:6]) if word in language.words("as")]
+    if far and ((far[0] and before[far[0] - 1] in language.words("if")) or far[1:] == [far[0] + 2]):
         return True
-    pictured = set(before[1:]) & language.words("pictured")
-    return bool(pictured) and bool(set(before[:3]) & language.words("of")) and not entry.verb
+    if set(before[:2]) & language.words("absent"):
+        return True
+    pictured = set(before[1:5]) & language.words("pictured")
+    return bool(pictured) and bool(set(before[:3]) & language.words("of"))
 
 
 def _quantity(before: tuple[str, ...], language: Language, entry: Entry) -> int | None:

@@ -37,15 +37,15 @@ class Passage:
             tuple(match.end() for match in found),
         )
 
-    @property
+    @cached_property
     def raw(self) -> tuple[str, ...]:
         return self._cut[0]
 
-    @property
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         return self._cut[1]
 
-    @property
+    @cached_property
     def ends(self) -> tuple[int, ...]:
         return self._cut[2]
 

@@ -15,7 +15,6 @@ from topsheet.budget.engine.types import (
     AccountResult,
     Budget,
     BudgetResult,
-    Contractual,
     ProductionLevel,
     Stage,
 )
@@ -221,28 +220,30 @@ def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
                 address=f"budget/{level.value}",
             )
         )
-    rows += [
-        BudgetRow(
-            kind=RowKind.CONTRACTUAL,
-            number=contractual.account,
-            title=contractual.name,
-            amount=result.contractuals[contractual.key].amount,
-            address=f"budget/{contractual.key}",
-            assumed=contractual.assumed,
-        )
-        for contractual in budget.contractuals
-        if _stands_alone(contractual, result)
-    ]
+    rows += _contractual_rows(budget, result)
     total = BudgetRow(
         kind=RowKind.TOTAL, number="", title="Total", amount=result.total, address="budget"
     )
     return (*rows, total)
 
 
-def _stands_alone(contractual: Contractual, result: BudgetResult) -> bool:
-    """Whether it has a row of its own: one posted to an ordinary account is in its category."""
-    posted = result.accounts[contractual.account].account.level
-    return contractual.key in result.contractuals and posted is ProductionLevel.CONTRACTUAL
+def _contractual_rows(budget: Budget, result: BudgetResult) -> list[BudgetRow]:
+    """Overhead, contingency, bond: one row each, also where a budget of this size has none."""
+    assumed = {contractual.account for contractual in budget.contractuals if contractual.assumed}
+    above = {account.code: account.category or account.code for account in budget.accounts}
+    guessed = {above[code] for code in assumed}
+    return [
+        BudgetRow(
+            kind=RowKind.CONTRACTUAL,
+            number=found.account.code,
+            title=found.account.name,
+            amount=found.total,
+            address=f"budget/{found.account.code}",
+            assumed=found.account.code in guessed,
+        )
+        for found in result.accounts.values()
+        if found.account.level is _LAST and not found.account.category
+    ]
 
 
 def _categories(result: BudgetResult, level: ProductionLevel) -> list[AccountResult]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from babel.dates import format_date, format_skeleton
 from django import template
 
-from topsheet.chain.engine.topsheet import BudgetRow, CalendarDay, DepartmentRow, RowKind
+from topsheet.chain.engine.footing import whole_rows
+from topsheet.chain.engine.topsheet import (
+    BudgetRow,
+    CalendarDay,
+    DepartmentRow,
+    RowKind,
+    TopsheetView,
+)
 from topsheet.kernel.money import Money
 from topsheet.platform.formats import locale, percent_text
 from topsheet.script.engine.types import IntExt
@@ -18,6 +25,7 @@ from topsheet.script.engine.types import IntExt
 register = template.Library()
 
 _TINTS = 9
+_NO_DEPARTMENT = "contractual"  # contingency, bond …: they stand in the budget table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,12 @@ class Bar:
     paint: str
     top: int
     height: int
+
+
+@register.simple_tag
+def footed_rows(rows: Iterable[BudgetRow]) -> list[BudgetRow]:
+    """The budget's rows in whole units that add up by hand."""
+    return whole_rows(list(rows))
 
 
 @register.filter
@@ -57,11 +71,33 @@ def day_month(day: date) -> str:
     return format_skeleton("MMMd", day, locale=locale())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Departments by stage, without what belongs to neither. ``most`` has the strongest tint."""
+
+    stages: tuple[str, ...]
+    rows: tuple[DepartmentRow, ...]
+    most: Money | None
+
+
 @register.simple_tag
-def largest_cell(rows: Iterable[DepartmentRow]) -> Money | None:
-    """The largest amount of the matrix, which gets the strongest tint."""
-    amounts = [amount for row in rows for amount in row.amounts if amount is not None]
-    return max(amounts, key=lambda amount: amount.minor, default=None)
+def matrix(view: TopsheetView) -> Matrix:
+    """The stages in which a department spends anything, and those departments."""
+    rows = [row for row in view.departments if row.department != _NO_DEPARTMENT]
+    columns = [
+        index
+        for index, _ in enumerate(view.stages)
+        if any(index < len(row.amounts) and row.amounts[index] for row in rows)
+    ]
+    kept = tuple(
+        replace(row, amounts=tuple(row.amounts[index] for index in columns)) for row in rows
+    )
+    amounts = [amount for row in kept for amount in row.amounts if amount is not None]
+    return Matrix(
+        stages=tuple(view.stages[index] for index in columns),
+        rows=kept,
+        most=max(amounts, key=lambda amount: amount.minor, default=None),
+    )
 
 
 @register.simple_tag

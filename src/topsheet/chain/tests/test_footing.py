@@ -71,15 +71,20 @@ def test_a_sum_of_subtotals_is_not_counted_twice():
     assert footed(rows)[-2:] == [4, 4]
 
 
-@given(st.lists(st.lists(minors, min_size=3, max_size=3), max_size=6))
-def test_each_department_adds_up_across_the_stages(table):
+@given(st.lists(st.lists(minors | st.none(), min_size=3, max_size=3), max_size=6))
+def test_departments_add_up_across_the_stages_and_down_to_the_total(table):
     rows = [
         DepartmentRow(
             department="Camera",
-            amounts=tuple(Money(a, "EUR") for a in line),
-            total=Money(sum(line), "EUR"),
+            amounts=tuple(None if a is None else Money(a, "EUR") for a in line),
+            total=Money(sum(a or 0 for a in line), "EUR"),
         )
         for line in table
     ]
-    for line in footed_departments(rows):
-        assert sum(line[:-1]) == line[-1]
+    printed = footed_departments(rows)
+    for row, line in zip(rows, printed, strict=True):
+        spent = [units for units in line[:-1] if units is not None]
+        assert not spent or sum(spent) == line[-1]
+        assert [u is None for u in line[:-1]] == [a is None for a in row.amounts]
+    total = sum(row.total.minor for row in rows)
+    assert abs(sum(line[-1] for line in printed) - Fraction(total, 100)) <= Fraction(1, 2)

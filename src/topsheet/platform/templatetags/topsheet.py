@@ -14,7 +14,7 @@ A withheld amount (None) prints as three dots that a screen reader calls confide
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +28,7 @@ from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.figure import Value
 from topsheet.kernel.money import Money
 from topsheet.platform import formats
+from topsheet.platform.clock import now
 
 register = template.Library()
 
@@ -141,6 +142,12 @@ def day(when: date | None) -> str:
 def full_date(when: date | None) -> str:
     """A date with its year: 20 Apr 2027."""
     return "" if when is None else formats.date_text(when)
+
+
+@register.filter
+def ago(when: datetime) -> str:
+    """How long ago something happened: 3 hours ago."""
+    return formats.ago_text(now() - when)
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Numbers as people read them, in English, French and German."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -100,3 +100,10 @@ def test_any_value_of_a_figure(value, said):
 def test_a_small_mark_is_short():
     assert formats.compact_money(Money(436485600, "EUR")) == "4.36M"
     assert formats.compact_money(Money(11800000, "EUR")) == "118K"
+
+
+def test_how_long_ago():
+    assert formats.ago_text(timedelta(seconds=20)) == "just now"
+    assert formats.ago_text(timedelta(hours=3)) == "3 hours ago"
+    with override("fr"):
+        assert formats.ago_text(timedelta(days=2)) == "il y a 2 jours"

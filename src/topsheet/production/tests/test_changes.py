@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from topsheet.kernel.errors import Conflict, NotFound
+from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
 from topsheet.production.changes import recording
 from topsheet.production.models import Change, ChangeSet, Production, Scenario
 from topsheet.production.services import edit_production
@@ -115,6 +115,18 @@ def test_an_unknown_field_is_a_mistake_of_the_program(production, owner):
     made = production()
     with pytest.raises(ValueError, match="no field"), recording(made, owner, "Typo") as changes:
         changes.update(Scenario.objects.get(production=made), titel="Winter")
+
+
+def test_a_text_too_long_is_refused_on_both_databases(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    for write in (
+        lambda changes: changes.create(Scenario(production=made, title="W" * 121)),
+        lambda changes: changes.create(Scenario(production=made, uid="u" * 65, title="W")),
+        lambda changes: changes.update(winter, title="W" * 121),
+    ):
+        with pytest.raises(InvalidInput, match="too long"), recording(made, owner, "X") as changes:
+            write(changes)
 
 
 def test_a_production_that_is_gone_takes_no_writes(production, owner):

@@ -19,6 +19,7 @@ class Floor:
     """The least cost of any board, in minor units, and what it is made of."""
 
     total: int
+    shooting: int  # of it: days and overtime
     days: int
     nights: int
     role_days: tuple[int, ...]
@@ -50,7 +51,7 @@ def unavoidable(tables: Tables) -> Floor:
         total += min(tables.place_day_cost[place][count:]) + min(tables.visit_cost[place][1:])
     for element, count in enumerate(elements):
         total += min(tables.element_cost[element][count:])
-    return Floor(total, days, nights, role_days, places, elements)
+    return Floor(total, shooting, days, nights, role_days, places, elements)
 
 
 def room(tables: Tables) -> int:

@@ -25,8 +25,8 @@ from topsheet.schedule.engine.types import Board, BoardDay
 
 
 class Layout:
-    """Days in order with their slots and cost. ``cost`` is in minor units and weighs idle
-    days as ``Tables.idle_weight`` says; ``content`` is the part of it that no reordering of
+    """Days in order with their slots and cost. ``cost`` is in minor units, with what
+    ``waiting`` weighs; ``content`` is the part of it that no reordering of
     the days changes.
     """
 
@@ -88,6 +88,14 @@ class Layout:
         slots = tables.lay(days)
         return None if slots is None else cls(tables, days, slots)
 
+    @property
+    def waiting(self) -> int:
+        """What the solver weighs, beside the prices, for working dates that are not shot on,
+        those before the first day too. No budget pays it.
+        """
+        missed = self.slots[-1] + 1 - len(self.days) if self.days else 0
+        return self.tables.idle_weight * missed
+
     def reordered(self, days: list[DaySum]) -> Layout | None:
         """The same days in another order; None when no dates can be found for it."""
         slots = self.tables.lay(days)
@@ -134,8 +142,7 @@ class Layout:
     def _order_cost(self) -> int:
         """What depends on the order of the days: paid days, visits, moves, idle days."""
         tables = self.tables
-        idle = self.idle
-        total = tables.idle_cost[idle] + tables.idle_weight * idle
+        total = tables.idle_cost[self.idle] + self.waiting
         total += self._move_cost(self.moves, self.stays)
         price = self.role_price
         for role, mask in enumerate(self.role_days):

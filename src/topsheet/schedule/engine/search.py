@@ -7,7 +7,7 @@ the same effort gives the same board on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import log
 from random import Random
 
@@ -15,6 +15,18 @@ from topsheet.schedule.engine.layout import Change, Layout
 from topsheet.schedule.engine.tables import DaySum, Tables, bits
 
 Candidate = Change | Layout
+
+
+Moves = list[tuple[float, Callable[[], Candidate | None]]]
+
+
+def _cumulated(shares: Sequence[tuple[float, Callable[[], Candidate | None]]]) -> Moves:
+    """Moves with the upper end of their share of chance."""
+    whole, reached, found = sum(share for share, _ in shares), 0.0, []
+    for share, move in shares:
+        reached += share / whole
+        found.append((reached, move))
+    return found
 
 
 class Search:
@@ -30,16 +42,14 @@ class Search:
         for strip, place in enumerate(tables.place):
             self.place_strips[place] |= 1 << strip
         self._locate()
-        self._moves: list[tuple[float, Callable[[], Candidate | None]]] = []
-        shares = (
+        strips = (
             (0.44, self._move_strip), (0.20, self._swap_strips), (0.12, self._move_block),
-            (0.09, self._move_day), (0.05, self._swap_days), (0.03, self._reverse_days),
             (0.03, self._dissolve_day), (0.02, self._new_day), (0.02, self._swap_blocks),
         )  # fmt: skip
-        reached = 0.0
-        for share, move in shares:
-            reached += share
-            self._moves.append((reached, move))
+        order = ((0.09, self._move_day), (0.05, self._swap_days), (0.03, self._reverse_days))
+        self._all_moves = _cumulated((*strips, *order))
+        self._order_moves = _cumulated(order)
+        self._moves = self._all_moves
 
     @property
     def best(self) -> Layout:
@@ -67,6 +77,14 @@ class Search:
                     tell(step / steps)
             heat *= cooling
             self.step(-heat * log(draw() + 1e-300))
+
+    def anneal_order(
+        self, steps: int, hot: float, cold: float, stop: Callable[[], bool] | None = None
+    ) -> None:
+        """As ``anneal``, with moves that only change the order of the days."""
+        self._moves = self._order_moves
+        self.anneal(steps, hot, cold, stop)
+        self._moves = self._all_moves
 
     def step(self, allowance: float) -> None:
         """One try; taken when it costs at most ``allowance`` more."""
@@ -100,8 +118,8 @@ class Search:
     def typical_step(self, samples: int = 200) -> float:
         """The middle of what random moves change, in minor units: a scale for temperatures."""
         changes = []
-        for _ in range(samples):
-            found = self._move_strip()
+        for number in range(samples):
+            found = self._move_strip() if number % 2 else self._swap_days()
             if found is not None and found.cost != self.now.cost:
                 changes.append(abs(found.cost - self.now.cost))
         changes.sort()

@@ -150,8 +150,8 @@ def saved_if_cut(tables: Tables, board: Board, keys: Iterable[str]) -> Money:
     currency = tables.problem.prices.currency
     if before is None or after is None:
         return _saved_as_it_stands(tables.problem, board, frozenset(keys))
-    weight = tables.idle_weight * (before.idle - after.idle)
-    return Money(before.cost - after.cost - weight, currency)
+    saved = (before.cost - before.waiting) - (after.cost - after.waiting)
+    return Money(saved, currency)
 
 
 def _saved_as_it_stands(problem: ScheduleProblem, board: Board, cut: frozenset[str]) -> Money:

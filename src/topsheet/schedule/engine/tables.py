@@ -202,6 +202,11 @@ class Tables:
             found = self._days[mask] = self._sum(mask)
         return found
 
+    def known_days(self, most: int) -> list[int]:
+        """Lawful days looked at so far, the last ``most`` of them."""
+        found = [mask for mask, day in self._days.items() if day.ok and mask]
+        return found[-most:]
+
     def _sum(self, mask: int) -> DaySum:
         day = DaySum()
         day.mask = mask

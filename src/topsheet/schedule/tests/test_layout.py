@@ -17,8 +17,7 @@ from topsheet.schedule.tests.problems import problems
 
 
 def _judged(problem: ScheduleProblem, layout: Layout) -> int:
-    weighed = layout.tables.idle_weight * layout.idle
-    return judge(problem, layout.board()).cost.minor + weighed
+    return judge(problem, layout.board()).cost.minor + layout.waiting
 
 
 @given(problem=problems(most=9), seed=st.integers(0, 1000))

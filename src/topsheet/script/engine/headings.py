@@ -298,10 +298,9 @@ def heading_stands(line: str, blank_above: bool, blank_below: bool) -> bool:
 
 
 def _in_capitals(line: str) -> bool:
-    """Capitals up to a scene number or brackets; ß has no capital in common use."""
+    """Capitals but for a scene number and brackets; ß has no capital in common use."""
     plain = line.replace("ß", "SS")
     if plain.isupper():
         return True
-    for mark in ("#", "(", "["):
-        plain = plain.partition(mark)[0]
+    plain = _BRACKETS.sub("", plain.partition("#")[0])
     return plain.isupper() or not any(char.islower() or char.isupper() for char in plain)

@@ -8,6 +8,7 @@ counts them with a ruler; white left by a forced page break belongs to nobody.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ class Pagination:
     scenes: tuple[Measured, ...]
 
 
+# Beyond these nothing is wide and nothing combines: Latin, Greek, Cyrillic, quotes, dashes.
+_NOT_ONE_COLUMN = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u2e80-\U0010ffff]")
 _UNPRINTED = frozenset({ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.NOTE})
 _SPOKEN = frozenset({ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC})
 
@@ -84,9 +87,9 @@ def line_count(text: str, width: int) -> int:
     >>> line_count("one two three", 7), line_count("", 10), line_count("a\\nb", 10)
     (2, 1, 2)
     """
-    if len(text) <= width and "\n" not in text and text.isascii():
+    if len(text) <= width and text.isascii() and "\n" not in text:
         return 1
-    if not text.isascii():
+    if not text.isascii() and _NOT_ONE_COLUMN.search(text):
         text = _as_columns(text)
     count = 0
     for paragraph in text.split("\n"):
@@ -105,8 +108,6 @@ def line_count(text: str, width: int) -> int:
 
 def _as_columns(text: str) -> str:
     """One character per column: wide ones (Chinese, Japanese, Korean) twice, combining never."""
-    if max(text) < "\u0300":
-        return text
     widths = {"W": 2, "F": 2}
     return "".join(
         char

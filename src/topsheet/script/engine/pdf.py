@@ -119,7 +119,8 @@ class _Reader:
         return self._action(at)
 
     def _is_heading(self, line: BodyLine) -> bool:
-        if abs(line.x - self.margins.action) > _NEAR and not line.left:
+        numbered = line.left or line.right  # a long number runs into the heading
+        if abs(line.x - self.margins.action) > _NEAR and not numbered:
             return False
         if heading_opens(line.text):
             return heading_stands(line.text, True, True)

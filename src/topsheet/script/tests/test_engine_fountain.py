@@ -117,6 +117,7 @@ def test_a_calibre_is_no_heading():
         "EXTRA CREDIT.",
         "Internally she screams.",
         "He says INT. HOUSE - DAY aloud.",
+        "EXTERIOR (already shot): The lid opens.",
     ],
 )
 def test_prose_is_no_heading(text):

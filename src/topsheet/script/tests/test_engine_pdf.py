@@ -178,3 +178,10 @@ def test_a_script_without_speech_is_read():
 def test_pdfs_that_cannot_be_read_say_why(data, says):
     with pytest.raises(InvalidInput, match=says):
         read_script(data, "ferry.pdf")
+
+
+def test_a_number_too_long_for_its_margin_runs_into_the_heading():
+    lines = page((ACTION, "INT. A - DAY"), None, FILLER, None)
+    long = [(MARGIN, 144.0, "101AA INT. B - NIGHT"), (RIGHT - 40, 144.0, "101AA")]
+    after = page(FILLER, start=168)
+    assert [s.number for s in read([*lines, *long, *after]).scenes] == ["1", "101AA"]

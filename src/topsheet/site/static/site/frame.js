@@ -69,3 +69,8 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`)?.click();
   }
 });
+
+// A page that the browser brings back from memory may be old, or no longer ours to see.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
