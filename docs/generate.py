@@ -106,8 +106,10 @@ def _api() -> Iterator[str]:
     from topsheet.site.api import api
 
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
-    yield "Under `/api/v1/`. Sign in by session; errors are `application/problem+json`."
-    yield "The whole schema is at `/api/v1/openapi.json`."
+    yield "Under `/api/v1/`. People sign in with their session, programs with"
+    yield "`Authorization: Bearer TOKEN` (`topsheet token create`). Errors are"
+    yield "`application/problem+json`. The whole schema is at `/api/v1/openapi.json`, and to try it"
+    yield "out at `/api/v1/docs`."
     yield ""
     yield "| call | what it does |"
     yield "|---|---|"

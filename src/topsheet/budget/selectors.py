@@ -94,7 +94,7 @@ def load_estimate(scenario: Scenario) -> Estimate:
 def shown_addresses(scenario: Scenario) -> frozenset[str]:
     """The amounts that somebody without the right to see pay may see."""
     found = load_estimate(scenario)
-    return _visible.get(_key(scenario), lambda: visible(found.budget, found.facts, found.result))
+    return _visible.get(_key(scenario), lambda: visible(found.budget, found.result))
 
 
 def printed_amounts(scenario: Scenario) -> Mapping[str, Money]:

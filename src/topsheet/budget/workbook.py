@@ -15,30 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from topsheet.budget.engine.contractuals import in_base, solving_order, stands_on
-from topsheet.budget.engine.formulas import (
-    Binary,
-    Call,
-    Expression,
-    Name,
-    Negative,
-    Number,
-    parse,
-)
-from topsheet.budget.engine.fringes import in_order, weeks_per_unit
 from topsheet.budget.engine.types import (
     LEVEL_NAMES,
     Account,
     Contractual,
-    CutOffPeriod,
-    Fringe,
-    FringeResult,
     Line,
     ProductionLevel,
 )
 from topsheet.budget.selectors import Estimate
+from topsheet.budget.workbook_cells import added
+from topsheet.budget.workbook_fringes import FringeSheet
 from topsheet.kernel.money import Money, minor_digits
-
-_FUZZ = 9  # digits kept before a whole is taken, for a binary 0.1 is not quite a tenth
 
 
 def write_workbook(found: Estimate, path: Path) -> None:
@@ -56,39 +43,14 @@ def workbook_bytes(found: Estimate) -> bytes:
     return file.getvalue()
 
 
-class _Workbook:
+class _Workbook(FringeSheet):
     """Writes sheet by sheet and remembers in which cell each amount stands."""
-
-    def __init__(self, found: Estimate, book: Any) -> None:
-        self.found, self.budget, self.result = found, found.budget, found.result
-        self.book = book
-        self.digits = minor_digits(self.budget.currency)
-        money = "#,##0" + ("." + "0" * self.digits if self.digits else "")
-        self.money = book.add_format({"num_format": f"{money};({money})"})
-        self.strong = book.add_format({"num_format": f"{money};({money})", "bold": True, "top": 1})
-        self.plain = book.add_format({"num_format": "#,##0.####"})
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        self.bold = book.add_format({"bold": True})
-        self.sheets = {
-            name: book.add_worksheet(name)
-            for name in ("Topsheet", "Accounts", "Detail", "Fringes", "Contractuals", "Globals")
-        }
-        self.names: dict[str, str] = {}  # globals and facts → defined names
-        self.rates: dict[str, str] = {}  # currencies → cells
-        self.rows: dict[str, int] = {}  # lines → rows of Detail
-        self.charges: dict[tuple[str, str], str] = {}  # (range, fringe) → cell in pay currency
-        self.posted: dict[str, list[str]] = {}  # lines → cells of their shares on the line
-        self.shares: dict[str, list[str]] = {}  # lines → cells of all their shares
-        self.direct: dict[str, str] = {}  # accounts → cells without contractuals
-        self.amounts: dict[str, str] = {}  # contractuals → cells
-        self.totals: dict[str, str] = {}  # accounts → cells
-        self.fringe_rows = 1
 
     def write(self) -> None:
         self._globals()
         lines = self._in_accounts()
         self.rows = {line.key: row for row, line in enumerate(lines, start=1)}
-        self._fringes()
+        self.fringes()
         self._detail(lines)
         self._accounts(lines)
         self._contractuals()
@@ -100,7 +62,7 @@ class _Workbook:
 
     def _globals(self) -> None:
         sheet = self.sheets["Globals"]
-        self._heads(sheet, ("Name", "What it is", "Value", "Unit", "Written as", "From"))
+        self.heads(sheet, ("Name", "What it is", "Value", "Unit", "Written as", "From"))
         facts = {word.name: word for word in self.budget.facts}
         unnamed = [name for name in self.result.facts if name not in facts]
         for name in [*facts, *unnamed]:
@@ -121,7 +83,7 @@ class _Workbook:
             row += 1
         for rate in self.budget.rates:
             label = f"{self.budget.currency} for one {rate.currency}"
-            self._texts(sheet, row, {0: rate.currency, 1: label, 5: rate.source})
+            self.texts(sheet, row, {0: rate.currency, 1: label, 5: rate.source})
             sheet.write_number(row, 2, float(rate.rate), self.plain)
             self.rates[rate.currency] = f"Globals!$C${row + 1}"
             row += 1
@@ -131,7 +93,7 @@ class _Workbook:
         self, row: int, name: str, label: str, unit: str, formula: str, source: str
     ) -> None:
         sheet = self.sheets["Globals"]
-        self._texts(sheet, row, {0: name, 1: label, 3: unit, 4: formula, 5: source})
+        self.texts(sheet, row, {0: name, 1: label, 3: unit, 4: formula, 5: source})
         self.book.define_name(self.names[name], f"=Globals!$C${row + 1}")
 
     def _defined(self, kind: str, name: str) -> str:
@@ -144,25 +106,6 @@ class _Workbook:
             free = f"{wanted}__{number}"
         return free
 
-    def excel(self, formula: str) -> str:
-        """A formula of ours in the spreadsheet's own words."""
-        return self._excel(parse(formula))
-
-    def _excel(self, expression: Expression) -> str:
-        match expression:
-            case Number(value):
-                exact = value.numerator / value.denominator
-                return str(value.numerator) if value.denominator == 1 else repr(exact)
-            case Name(name):
-                return self.names[name]
-            case Negative(part):
-                return f"-({self._excel(part)})"
-            case Binary(sign, left, right):
-                return f"({self._excel(left)}{sign}{self._excel(right)})"
-            case Call(function, parts):
-                inside = ",".join(self._excel(part) for part in parts)
-                return _FUNCTIONS[function].format(inside)
-
     # --- lines ----------------------------------------------------------------------
 
     def _in_accounts(self) -> list[Line]:
@@ -172,7 +115,7 @@ class _Workbook:
 
     def _detail(self, lines: Sequence[Line]) -> None:
         sheet = self.sheets["Detail"]
-        self._heads(
+        self.heads(
             sheet,
             ("Account", "Line", "Department", "Stage", "Amount", "Unit", "Times", "Price",
              "Currency", "Pay or price", f"Base {self.budget.currency}", "Fringes on the line",
@@ -189,140 +132,26 @@ class _Workbook:
         at = row + 1
         texts = {0: line.account, 1: line.name, 2: line.department, 3: str(line.stage)}
         note = line.note or ("illustrative" if line.illustrative else "")
-        self._texts(sheet, row, texts | {5: line.unit, 8: line.price.currency, 14: note})
+        self.texts(sheet, row, texts | {5: line.unit, 8: line.price.currency, 14: note})
         self._quantity(sheet, row, 4, line.amount, found.quantity)
         self._quantity(sheet, row, 6, line.times, found.times)
         sheet.write_number(row, 7, float(line.price.decimal), self.plain)
         digits = minor_digits(line.price.currency)
-        self._amount(sheet, row, 9, f"ROUND(E{at}*G{at}*H{at},{digits})", found.pay)
-        self._amount(sheet, row, 10, self._converted(f"J{at}", line.price.currency), found.amount)
+        self.amount(sheet, row, 9, f"ROUND(E{at}*G{at}*H{at},{digits})", found.pay)
+        self.amount(sheet, row, 10, self.converted(f"J{at}", line.price.currency), found.amount)
         on_line = Money.sum((s.amount for s in found.shares if s.on_line), self.budget.currency)
-        self._amount(sheet, row, 11, _added(self.posted.get(line.key, [])), on_line)
-        self._amount(sheet, row, 12, f"K{at}+L{at}", found.total)
-        self._amount(sheet, row, 13, _added(self.shares.get(line.key, [])), found.fringe)
+        self.amount(sheet, row, 11, added(self.posted.get(line.key, [])), on_line)
+        self.amount(sheet, row, 12, f"K{at}+L{at}", found.total)
+        self.amount(sheet, row, 13, added(self.shares.get(line.key, [])), found.fringe)
 
     def _quantity(self, sheet: Any, row: int, column: int, formula: str, value: Fraction) -> None:
         sheet.write_formula(row, column, f"={self.excel(formula)}", self.plain, float(value))
-
-    def _converted(self, cell: str, currency: str) -> str:
-        if currency == self.budget.currency:
-            return cell
-        return f"ROUND({cell}*{self.rates[currency]},{self.digits})"
-
-    # --- fringes ----------------------------------------------------------------------
-
-    def _fringes(self) -> None:
-        sheet = self.sheets["Fringes"]
-        self._heads(
-            sheet,
-            ("Person", "Fringe", "Line", "Posted to", "On the line", "Pay", "Base of the person",
-             "Cut-off", "Rate", "Charge", f"Charge {self.budget.currency}", "Exact share",
-             "Rounded down", "Order", "Share"),
-        )  # fmt: skip
-        kinds = {fringe.key: fringe for fringe in in_order(self.budget.fringes)}
-        lines = {line.key: line for line in self.budget.lines}
-        for charged in self.result.fringes:
-            carriers = [lines[key] for key in charged.lines]
-            self._charged(sheet, kinds[charged.fringe], charged, carriers)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 2, 28)
-
-    def _charged(
-        self, sheet: Any, fringe: Fringe, charged: FringeResult, carriers: Sequence[Line]
-    ) -> None:
-        first, last = self.fringe_rows + 1, self.fringe_rows + len(carriers)
-        block = f"$F${first}:$F${last}"
-        self.charges[charged.range_key, fringe.key] = f"$J${first}"
-        for number, line in enumerate(carriers):
-            row, at = self.fringe_rows, self.fringe_rows + 1
-            share = next(s for s in self.result.lines[line.key].shares if s.fringe == fringe.key)
-            person = line.person or line.name
-            texts = {0: person, 1: fringe.name, 2: line.name, 3: share.account}
-            self._texts(sheet, row, texts)
-            sheet.write_number(row, 4, int(share.on_line))
-            pay = self.result.lines[line.key].pay
-            self._amount(sheet, row, 5, f"Detail!$J${self.rows[line.key] + 1}", pay)
-            if number == 0:
-                self._charge(sheet, row, fringe, charged, carriers, block)
-            self._share(sheet, row, first, last, block, share.amount)
-            self.shares.setdefault(line.key, []).append(f"Fringes!$O${at}")
-            if share.on_line:
-                self.posted.setdefault(line.key, []).append(f"Fringes!$O${at}")
-            self.fringe_rows += 1
-
-    def _charge(
-        self,
-        sheet: Any,
-        row: int,
-        fringe: Fringe,
-        charged: FringeResult,
-        carriers: Sequence[Line],
-        block: str,
-    ) -> None:
-        """The whole fringe of the person, in the first row of its block."""
-        at, digits = row + 1, minor_digits(charged.amount.currency)
-        below = [self.charges.get((charged.range_key, key), "") for key in fringe.on]
-        base = "+".join([f"SUM({block})", *(cell for cell in below if cell)])
-        self._amount(sheet, row, 6, base, charged.base)
-        limited = f"G{at}"
-        if charged.cut_off is not None:
-            self._amount(sheet, row, 7, self._cut_off(fringe, carriers), charged.cut_off)
-            limited = f"MIN(G{at},H{at})"
-        if fringe.flat is not None:
-            units = [line for line in carriers if line.unit == fringe.flat_unit]
-            counted = _added([self._units(line) for line in units])
-            sheet.write_number(row, 8, float(fringe.flat.decimal), self.plain)
-            charge = f"ROUND(({counted})*I{at},{digits})"
-        else:
-            assert fringe.percent is not None  # held by engine.checks
-            sheet.write_number(row, 8, float(fringe.percent.fraction), self.plain)
-            charge = f"ROUND({limited}*I{at},{digits})"
-        self._amount(sheet, row, 9, charge, charged.amount)
-        shown = self._converted(f"J{at}", charged.amount.currency)
-        self._amount(sheet, row, 10, shown, charged.converted)
-
-    def _cut_off(self, fringe: Fringe, carriers: Sequence[Line]) -> str:
-        assert fringe.cut_off is not None
-        people = carriers[0].people
-        once = f"{fringe.cut_off.amount}*{people}"
-        if fringe.cut_off.period in (CutOffPeriod.YEAR, CutOffPeriod.ENGAGEMENT):
-            return once
-        parts = []
-        for line in carriers:
-            of = weeks_per_unit(line.unit, self.budget.days_per_week)
-            if of:
-                parts.append(f"{self._units(line)}*{of.numerator}/{of.denominator}")
-        of_year = "*12/52" if fringe.cut_off.period == CutOffPeriod.MONTH else ""
-        count = f"({_added(parts)})/{people}{of_year}"
-        return f"{once}*MAX(1,-INT(-ROUND({count},{_FUZZ})))"
-
-    def _units(self, line: Line) -> str:
-        at = self.rows[line.key] + 1
-        return f"Detail!$E${at}*Detail!$G${at}"
-
-    def _share(
-        self, sheet: Any, row: int, first: int, last: int, block: str, amount: Money
-    ) -> None:
-        """Largest remainder in cells: rounded down, then a cent by the order of what was cut."""
-        at, scale = row + 1, 10**self.digits
-        whole = f"$K${first}"
-        if first == last:
-            self._amount(sheet, row, 14, whole, amount)
-            return
-        part = f"IF(SUM({block})=0,1/{last - first + 1},F{at}/SUM({block}))"
-        sheet.write_formula(row, 11, f"={whole}*{scale}*{part}", self.plain, amount.minor)
-        sheet.write_formula(row, 12, f"=INT(ROUND(L{at},6))", self.plain, amount.minor)
-        order = f"=ROUND(L{at}-M{at},6)-{row - first + 2}/1000000000"
-        sheet.write_formula(row, 13, order, self.plain)
-        missing = f"ROUND({whole}*{scale}-SUM($M${first}:$M${last}),0)"
-        rank = f"SUMPRODUCT(--($N${first}:$N${last}>N{at}))"
-        self._amount(sheet, row, 14, f"(M{at}+IF({rank}<{missing},1,0))/{scale}", amount)
 
     # --- accounts and contractuals -------------------------------------------------------
 
     def _accounts(self, lines: Sequence[Line]) -> None:
         sheet = self.sheets["Accounts"]
-        self._heads(sheet, ("Account", "Name", "Level", "Category", "Lines and fringes",
+        self.heads(sheet, ("Account", "Name", "Level", "Category", "Lines and fringes",
                             "Contractuals", f"Total {self.budget.currency}"))  # fmt: skip
         blocks: dict[str, list[int]] = {}
         for line in lines:
@@ -332,13 +161,13 @@ class _Workbook:
         for row, (code, found) in enumerate(self.result.accounts.items(), start=1):
             account = found.account
             texts = {0: code, 1: account.name, 2: str(account.level), 3: account.category}
-            self._texts(sheet, row, texts)
+            self.texts(sheet, row, texts)
             parts = []
             if code in blocks:
                 parts.append(f"SUM(Detail!$M${min(blocks[code])}:$M${max(blocks[code])})")
             if code in off_line:
                 parts.append(self._posted_to(code))
-            self._amount(sheet, row, 4, _added(parts), self._direct_of(code))
+            self.amount(sheet, row, 4, added(parts), self._direct_of(code))
             self.direct[code] = f"Accounts!$E${row + 1}"
         sheet.freeze_panes(1, 0)
         sheet.set_column(1, 1, 40)
@@ -358,7 +187,7 @@ class _Workbook:
 
     def _contractuals(self) -> None:
         sheet = self.sheets["Contractuals"]
-        self._heads(sheet, ("Contractual", "Account", "Percent", "Base of accounts", "At most",
+        self.heads(sheet, ("Contractual", "Account", "Percent", "Base of accounts", "At most",
                             f"Amount {self.budget.currency}", "Rounds"))  # fmt: skip
         by_key = {item.key: item for item in self.budget.contractuals}
         row = 1
@@ -387,24 +216,24 @@ class _Workbook:
                     latest.get(key, "") if key in {i.key for i in items} else self.amounts[key]
                     for key in stands_on(item, by_key)
                 ]
-                formula = self._of_base(item, _added([c for c in cells if c]), row + 1)
+                formula = self._of_base(item, added([c for c in cells if c]), row + 1)
                 found = self.result.contractuals[item.key]
                 value = found.rounds[turn] if found.rounds else found.amount
-                self._amount(sheet, row, 6 + turn, formula, value)
+                self.amount(sheet, row, 6 + turn, formula, value)
                 latest[item.key] = f"${_column(6 + turn)}${row + 1}"
         for row, item in enumerate(items, start=first):
             amount = self.result.contractuals[item.key].amount
-            self._amount(sheet, row, 5, latest[item.key], amount)
+            self.amount(sheet, row, 5, latest[item.key], amount)
             self.amounts[item.key] = f"Contractuals!$F${row + 1}"
 
     def _contractual(self, sheet: Any, row: int, item: Contractual) -> None:
-        self._texts(sheet, row, {0: item.name, 1: item.account})
+        self.texts(sheet, row, {0: item.name, 1: item.account})
         if item.percent is not None:
             sheet.write_number(row, 2, float(item.percent.fraction), self.plain)
         accounts = [a for a in self.budget.accounts if in_base(item, a)]
-        base = _added([self.direct[account.code] for account in accounts])
+        base = added([self.direct[account.code] for account in accounts])
         value = sum(self._direct_of(account.code).minor for account in accounts)
-        self._amount(sheet, row, 3, base, Money(value, self.budget.currency))
+        self.amount(sheet, row, 3, base, Money(value, self.budget.currency))
         if item.cap is not None:
             sheet.write_number(row, 4, float(item.cap.decimal), self.money)
 
@@ -422,9 +251,9 @@ class _Workbook:
             charged = [self.result.contractuals[key].amount for key in found.contractuals]
             cells = [self.amounts[key] for key in found.contractuals]
             whole = Money.sum(charged, self.budget.currency)
-            self._amount(sheet, row, 5, _added(cells), whole)
+            self.amount(sheet, row, 5, added(cells), whole)
             below = [f"G{numbers[a.code] + 1}" for a in self._under(code)]
-            self._amount(sheet, row, 6, _added([f"E{at}", f"F{at}", *below]), found.total)
+            self.amount(sheet, row, 6, added([f"E{at}", f"F{at}", *below]), found.total)
             self.totals[code] = f"Accounts!$G${at}"
 
     def _under(self, code: str) -> list[Account]:
@@ -455,8 +284,8 @@ class _Workbook:
             start = row
             for code, found in self.result.accounts.items():
                 if found.account.level == level and not found.account.category:
-                    self._texts(sheet, row, {0: code, 1: found.account.name})
-                    self._amount(sheet, row, 2, self.totals[code], found.total)
+                    self.texts(sheet, row, {0: code, 1: found.account.name})
+                    self.amount(sheet, row, 2, self.totals[code], found.total)
                     row += 1
             sheet.write_string(row, 1, LEVEL_NAMES[level], self.bold)
             formula = f"=SUM(C{start + 1}:C{row})" if row > start else "=0"
@@ -466,14 +295,14 @@ class _Workbook:
             row += 2
         sheet.write_string(row, 1, "Total", self.bold)
         value = float(self.result.total.decimal)
-        sheet.write_formula(row, 2, f"={_added(levels)}", self.strong, value)
+        sheet.write_formula(row, 2, f"={added(levels)}", self.strong, value)
         self.book.define_name("Total", f"=Topsheet!$C${row + 1}")
         return row
 
     def _grid(self, sheet: Any, row: int) -> None:
         """Stage × department, from the lines with all their fringes."""
         stages = [stage for stage in self.result.stages if stage != "contractual"]
-        self._heads(sheet, ("", "Department", *map(str.capitalize, stages)), row)
+        self.heads(sheet, ("", "Department", *map(str.capitalize, stages)), row)
         last = len(self.rows) + 1
         for department in self.result.departments:
             if department == "contractual":
@@ -487,33 +316,7 @@ class _Workbook:
                         f"SUMPRODUCT((Detail!$C$2:$C${last}=$B{row + 1})*(Detail!$D$2:$D${last}="
                         f'"{stage}")*(Detail!$K$2:$K${last}+Detail!$N$2:$N${last}))'
                     )
-                    self._amount(sheet, row, column, formula, money)
-
-    # --- cells ---------------------------------------------------------------------------------
-
-    def _heads(self, sheet: Any, words: Sequence[str], row: int = 0) -> None:
-        for column, word in enumerate(words):
-            sheet.write_string(row, column, word, self.head)
-
-    def _texts(self, sheet: Any, row: int, texts: Mapping[int, str]) -> None:
-        for column, text in texts.items():
-            sheet.write_string(row, column, text)
-
-    def _amount(self, sheet: Any, row: int, column: int, formula: str, money: Money) -> None:
-        sheet.write_formula(row, column, f"={formula}", self.money, float(money.decimal))
-
-
-_FUNCTIONS = {
-    "min": "MIN({})",
-    "max": "MAX({})",
-    "ceil": f"(-INT(-ROUND({{}},{_FUZZ})))",
-    "floor": f"INT(ROUND({{}},{_FUZZ}))",
-    "round": "ROUND({},0)",
-}
-
-
-def _added(cells: Sequence[str]) -> str:
-    return "+".join(cells) if cells else "0"
+                    self.amount(sheet, row, column, formula, money)
 
 
 def _column(number: int) -> str:

@@ -34,6 +34,7 @@ def cast_roles(breakdown: Breakdown, script: Script, country: str) -> tuple[Cast
                     role=role.key, deal=deal.deal, minimum_days=deal.minimum_days
                 ),
                 age=role.age,
+                assumed_by=deal.rule.id,
                 minor=role.minor,
                 lines=role.lines,
                 words=role.words,

@@ -8,6 +8,7 @@ from typing import Any
 from topsheet.breakdown.exports import as_json as breakdown_as_json
 from topsheet.budget.exports import as_json as budget_as_json
 from topsheet.budget.selectors import Estimate
+from topsheet.chain.engine.footing import whole_rows
 from topsheet.chain.engine.topsheet import BudgetRow, DearScene, RowKind, TopsheetView
 from topsheet.chain.plan import MadePlan
 from topsheet.kernel.money import Money
@@ -99,7 +100,7 @@ def topsheet_as_text(view: TopsheetView) -> str:
         " can change",
         "",
     ]
-    lines += [_row_as_text(row, view.currency) for row in view.budget]
+    lines += [_row_as_text(row, view.currency) for row in whole_rows(view.budget)]
     lines += ["", "Still assumed (*):"]
     lines += [f"  {item.count:>5}  {item.title}: {item.remedy}" for item in view.assumed]
     return "\n".join(lines)

@@ -90,6 +90,8 @@ class Explainer:
         for charged in result.fringes:
             self.charged.setdefault(charged.range_key, []).append(charged)
         self.pays: dict[str, Figure] = {}
+        self.own_pays: dict[str, Figure] = {}
+        self.charges: dict[tuple[str, str], Figure] = {}
         self.directs: dict[str, Figure] = {}
 
     def at(self, address: str) -> Figure:
@@ -237,6 +239,12 @@ class Explainer:
         return replace(figure, sensitive=line.is_pay, assumed=line.assumed, note=line.note)
 
     def _own_pay(self, line: Line) -> Figure:
+        """A line's pay in its own currency."""
+        if line.key not in self.own_pays:
+            self.own_pays[line.key] = self._multiplied(line)
+        return self.own_pays[line.key]
+
+    def _multiplied(self, line: Line) -> Figure:
         price = given(
             f"Price per {line.unit}",
             line.price,
@@ -321,6 +329,12 @@ class Explainer:
 
     def _charge(self, charged: FringeResult, line: Line) -> Figure:
         """The fringe of a person range in its currency of pay."""
+        place = (charged.range_key, charged.fringe)
+        if place not in self.charges:
+            self.charges[place] = self._charged(charged, line)
+        return self.charges[place]
+
+    def _charged(self, charged: FringeResult, line: Line) -> Figure:
         fringe = self.fringes[charged.fringe]
         if fringe.flat is not None:
             return self._flat(fringe, charged)

@@ -39,6 +39,7 @@ class Quantities:
         self._globals = {item.name: item for item in budget.globals}
         self._words = {word.name: word for word in budget.facts}
         self._scope = scope
+        self._known: dict[str, Figure] = {}
 
     def fact(self, name: str) -> Figure:
         """A fact of the board, looked up in the room that counts it."""
@@ -91,7 +92,7 @@ class Quantities:
             case Number(value):
                 return given(_plain(value), Ratio(value))
             case Name(name):
-                return self.fact(name) if "/" in name else self.named(name)
+                return self._read(name)
             case Negative(part):
                 parts = (given("-1", Ratio(Fraction(-1))), self._figure(part, formula))
                 return _node("Negative", Op.PRODUCT, parts, self._value(expression, formula))
@@ -101,6 +102,11 @@ class Quantities:
                 both = (self._figure(left, formula), self._figure(right, formula))
                 exact = combine(sign, _exact(both[0]), _exact(both[1]), formula)
                 return _node(_WORDS[sign], _SIGNS[sign], both, exact)
+
+    def _read(self, name: str) -> Figure:
+        if name not in self._known:
+            self._known[name] = self.fact(name) if "/" in name else self.named(name)
+        return self._known[name]
 
     def _call(self, function: str, parts: Sequence[Figure]) -> Figure:
         value = apply(function, [_exact(part) for part in parts])

@@ -137,7 +137,7 @@ def test_without_the_right_to_pay_no_single_wage_can_be_worked_out():
         contractuals=(charge("contingency", "10"),),
     )
     result = compute(plan, facts={})
-    shown = visible(plan, {}, result)
+    shown = visible(plan, result)
     assert {"budget", "budget/3310", "budget/3300/lens", "budget/3300/lens#pay"} <= shown
     # Two lines of one person, an account with one line, and what they alone decide:
     assert not shown & {"budget/3300/gaffer", "budget/3301", "budget/3300", "budget/5000"}

@@ -19,8 +19,8 @@ def still_assumed(
     problem: ScheduleProblem,
     result: BudgetResult,
     *,
-    counted_from: int = 0,
-    start_assumed: bool = False,
+    counted_from: int,
+    start_assumed: bool,
 ) -> tuple[Assumed, ...]:
     """Groups that are not empty, the dearest to get wrong first."""
     return tuple(

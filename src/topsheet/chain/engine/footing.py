@@ -8,8 +8,10 @@ so on down; every printed figure stays within one unit of its exact amount.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from topsheet.budget.engine.printing import footed as in_whole_units
 from topsheet.chain.engine.topsheet import BudgetRow, DepartmentRow, RowKind
 from topsheet.kernel.money import Money, half_up, minor_digits
 
@@ -29,23 +31,18 @@ def footed(rows: Sequence[BudgetRow]) -> list[int | None]:
         if settled:
             printed[whole] = sum(printed[n] or 0 for n in parts)
             continue
-        shares = whole_units([a for a in amounts if a is not None], target)
+        shares = in_whole_units([a for a in amounts if a is not None], target)
         for n, units in zip(parts, shares, strict=True):
             printed[n] = units
     return printed
 
 
-def whole_units(amounts: Sequence[Money], target: int) -> list[int]:
-    """``amounts`` in whole units that sum to ``target`` (their sum, rounded either way), by
-    largest remainder.
-    """
-    scale = [10 ** minor_digits(amount.currency) for amount in amounts]
-    units = [amount.minor // s for amount, s in zip(amounts, scale, strict=True)]
-    rest = [amount.minor % s for amount, s in zip(amounts, scale, strict=True)]
-    order = sorted(range(len(amounts)), key=lambda n: (-rest[n], n))
-    for n in order[: max(0, target - sum(units))]:
-        units[n] += 1
-    return units
+def whole_rows(rows: Sequence[BudgetRow]) -> list[BudgetRow]:
+    """The rows with their amounts in whole units that foot, as they are shown."""
+    return [
+        row if units is None or row.amount is None else replace(row, amount=_money(row, units))
+        for row, units in zip(rows, footed(rows), strict=True)
+    ]
 
 
 def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:
@@ -58,7 +55,7 @@ def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:
         return [[*map(_rounded, row.amounts), _rounded(row.total)] for row in rows]
     exact = [total for total in totals if total is not None]
     whole = _rounded(Money.sum(exact, exact[0].currency)) or 0
-    printed = whole_units(exact, whole)
+    printed = in_whole_units(exact, whole)
     return [[*_stages(row, units), units] for row, units in zip(rows, printed, strict=True)]
 
 
@@ -66,7 +63,7 @@ def _stages(row: DepartmentRow, total: int) -> list[int | None]:
     spent = [amount for amount in row.amounts if amount is not None]
     if not _adds_up(spent, row.total):
         return [_rounded(amount) for amount in row.amounts]
-    shares = iter(whole_units(spent, total))
+    shares = iter(in_whole_units(spent, total))
     return [None if amount is None else next(shares) for amount in row.amounts]
 
 
@@ -100,6 +97,11 @@ def _adds_up(amounts: Sequence[Money | None], total: Money | None) -> bool:
     if total is None or len(known) < len(amounts) or not known:
         return False
     return Money.sum(known, total.currency) == total
+
+
+def _money(row: BudgetRow, units: int) -> Money:
+    assert row.amount is not None
+    return Money(units * 10 ** minor_digits(row.amount.currency), row.amount.currency)
 
 
 def _rounded(amount: Money | None) -> int | None:

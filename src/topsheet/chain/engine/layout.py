@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from topsheet.breakdown.engine.types import Breakdown
+from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown
 from topsheet.budget.engine.compute import CONTRACTUAL
 from topsheet.budget.engine.types import (
     LEVEL_NAMES,
@@ -109,6 +109,7 @@ def lay_out(about: About, plan: Plan, dear: Dear) -> TopsheetView:
             plan.breakdown,
             plan.problem,
             plan.result,
+            counted_from=COUNTED_FROM,
             start_assumed=about.start_assumed,
         ),
     )

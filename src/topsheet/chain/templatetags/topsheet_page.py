@@ -10,6 +10,7 @@ from fractions import Fraction
 from babel.dates import format_date, format_skeleton
 from django import template
 
+from topsheet.chain.engine.footing import whole_rows
 from topsheet.chain.engine.topsheet import (
     BudgetRow,
     CalendarDay,
@@ -34,6 +35,12 @@ class Bar:
     paint: str
     top: int
     height: int
+
+
+@register.simple_tag
+def footed_rows(rows: Iterable[BudgetRow]) -> list[BudgetRow]:
+    """The budget's rows in whole units that add up by hand."""
+    return whole_rows(list(rows))
 
 
 @register.filter

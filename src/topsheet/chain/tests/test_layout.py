@@ -81,7 +81,7 @@ def test_who_may_not_see_the_budget_sees_days_and_no_amount(view: TopsheetView) 
 def test_who_may_not_see_pay_sees_the_amounts_the_budget_may_show(
     plan: Plan, view: TopsheetView
 ) -> None:
-    shown = visible(plan.budget, plan.schedule.best.facts, plan.result)
+    shown = visible(plan.budget, plan.result)
     seen = without_pay(view, shown)
     assert seen.money_visible
     assert not seen.pay_visible
@@ -90,7 +90,7 @@ def test_who_may_not_see_pay_sees_the_amounts_the_budget_may_show(
 
 
 def test_no_sum_gives_away_a_single_hidden_row(plan: Plan, view: TopsheetView) -> None:
-    shown = visible(plan.budget, plan.schedule.best.facts, plan.result)
+    shown = visible(plan.budget, plan.result)
     hidden = 0
     for row in without_pay(view, shown).budget:
         if row.kind is RowKind.SUBTOTAL:
