@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,9 +16,11 @@ from topsheet.chain.selectors import (
     topsheet_for,
 )
 from topsheet.kernel.errors import InvalidInput, NotAllowed
+from topsheet.kernel.problem import Problem
 from topsheet.platform.files import write_outside
 from topsheet.platform.models import User
 from topsheet.platform.pdf import Head, paper_of
+from topsheet.platform.pdf import Pdf as Built  # a workbook has the same two parts
 from topsheet.production.access import Level, allowed, may_see_pay, require
 from topsheet.production.models import Scenario
 from topsheet.script.selectors import script_about
@@ -31,23 +33,34 @@ class FileKind:
     title: str
     content_type: str
     room: str  # whose VIEW right is needed
-    build: Callable[[Scenario, User], bytes]
+    build: Callable[[Scenario, User], Built]
     holds_pay: bool = False
 
 
-def write_files(scenario: Scenario, user: User, folder: Path) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written, and remarks on what could not be printed in them."""
+
+    paths: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def write_files(scenario: Scenario, user: User, folder: Path) -> Written:
     """Write every file into ``folder`` (made when missing), replacing those of an earlier run."""
     check_folder(folder)
-    written = []
+    paths: list[Path] = []
+    problems: list[Problem] = []
     for name in FILES:
         path = folder / name
-        write_outside(path, build_file(name, scenario, user))
-        written.append(path)
-    return tuple(written)
+        built = build_file(name, scenario, user)
+        write_outside(path, built.data)
+        paths.append(path)
+        problems += [replace(problem, where=name) for problem in built.problems]
+    return Written(tuple(paths), tuple(problems))
 
 
-def build_file(name: str, scenario: Scenario, user: User) -> bytes:
-    """The bytes of one file. Raises NotAllowed when the user's role does not reach it."""
+def build_file(name: str, scenario: Scenario, user: User) -> Built:
+    """One file's bytes and remarks. Raises NotAllowed when the user's role does not reach it."""
     kind = FILES[name]
     require(user, scenario.production, kind.room, Level.VIEW)
     if kind.holds_pay and not may_see_pay(user, scenario.production):
@@ -92,48 +105,48 @@ def _head(scenario: Scenario) -> Head:
     )
 
 
-def _topsheet_pdf(scenario: Scenario, user: User) -> bytes:
+def _topsheet_pdf(scenario: Scenario, user: User) -> Built:
     from topsheet.chain import paper
 
-    return paper.topsheet(topsheet_for(scenario, user), _head(scenario)).data
+    return paper.topsheet(topsheet_for(scenario, user), _head(scenario))
 
 
-def _one_liner_pdf(scenario: Scenario, user: User) -> bytes:
+def _one_liner_pdf(scenario: Scenario, user: User) -> Built:
     from topsheet.schedule import paper
 
     plan = load_plan(scenario)
-    return paper.one_liner(plan.schedule.best, plan.problem, _head(scenario)).data
+    return paper.one_liner(plan.schedule.best, plan.problem, _head(scenario))
 
 
-def _stripboard_pdf(scenario: Scenario, user: User) -> bytes:
+def _stripboard_pdf(scenario: Scenario, user: User) -> Built:
     from topsheet.schedule import paper
 
     plan = load_plan(scenario)
-    return paper.stripboard(plan.schedule.best, plan.problem, _head(scenario)).data
+    return paper.stripboard(plan.schedule.best, plan.problem, _head(scenario))
 
 
-def _dood_pdf(scenario: Scenario, user: User) -> bytes:
+def _dood_pdf(scenario: Scenario, user: User) -> Built:
     from topsheet.schedule import paper
     from topsheet.schedule.engine import day_out_of_days
 
     plan = load_plan(scenario)
     sheet = day_out_of_days(plan.problem, plan.schedule.best.board)
-    return paper.day_out_of_days(sheet, _head(scenario)).data
+    return paper.day_out_of_days(sheet, _head(scenario))
 
 
-def _budget_xlsx(scenario: Scenario, user: User) -> bytes:
+def _budget_xlsx(scenario: Scenario, user: User) -> Built:
     from topsheet.budget.workbook import write_workbook
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "budget.xlsx"
         write_workbook(load_estimate(scenario), path)
-        return path.read_bytes()
+        return Built(path.read_bytes())
 
 
-def _snapshot(scenario: Scenario, user: User) -> bytes:
+def _snapshot(scenario: Scenario, user: User) -> Built:
     from topsheet.production.snapshot import export_production
 
-    return export_production(user, scenario.production)
+    return Built(export_production(user, scenario.production))
 
 
 _PDF = "application/pdf"

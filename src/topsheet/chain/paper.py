@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from topsheet.chain.engine.footing import footed, footed_departments
+from topsheet.chain.engine.footing import footed_departments, in_print
 from topsheet.chain.engine.topsheet import RowKind, TopsheetView
 from topsheet.kernel.money import Money
 from topsheet.platform import formats, pdf
@@ -69,7 +69,7 @@ def _budget(view: TopsheetView) -> list[dict[str, Any]]:
             "amount": _units(units),
             "assumed": row.assumed and row.kind in (RowKind.CATEGORY, RowKind.CONTRACTUAL),
         }
-        for row, units in zip(view.budget, footed(view.budget), strict=True)
+        for row, units in zip(view.budget, in_print(view.budget), strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from topsheet.chain.demo_film import DEMO, DEMO_OPTIONS, DEMO_TITLE, demo_script
 from topsheet.chain.exports import plan_as_json, topsheet_as_text
-from topsheet.chain.files import check_folder, write_files
+from topsheet.chain.files import Written, check_folder, write_files
 from topsheet.chain.options import parse_options
 from topsheet.chain.plan import MadePlan
 from topsheet.chain.progress import Report, Stage, Stopwatch
@@ -31,17 +31,20 @@ class Planned:
     production: Production
     made: MadePlan
     user: User
-    files: tuple[Path, ...]
+    written: Written
     seconds: Mapping[str, float]
 
     def as_json(self) -> dict[str, Any]:
         named = {"uid": self.production.uid, "title": self.production.title}
-        return plan_as_json(self.made, named, [str(path) for path in self.files], self.seconds)
+        return plan_as_json(
+            self.made, named, [str(path) for path in self.written.paths], self.seconds
+        )
 
     def as_text(self) -> str:
         view = topsheet_for(scenario_of(self.production), self.user)
         took = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in self.seconds.items())
-        written = [f"Wrote {path}" for path in self.files]
+        written = [f"Wrote {path}" for path in self.written.paths]
+        written += [f"{problem.where}: {problem.message}" for problem in self.written.problems]
         return "\n".join([topsheet_as_text(view), "", *written, f"Took {took}"])
 
 
@@ -66,12 +69,12 @@ def _plan(
     options = parse_options(given)
     with _shown_progress() as report:
         production, made = plan_from_script(data, name, options, actor=user, report=report)
-        files: tuple[Path, ...] = ()
+        written = Written()
         watch = Stopwatch(report=report)
         if out is not None:
             with watch.stage(Stage.FILES):
-                files = write_files(scenario_of(production), user, out)
-    return Planned(production, made, user, files, {**made.seconds, **watch.seconds})
+                written = write_files(scenario_of(production), user, out)
+    return Planned(production, made, user, written, {**made.seconds, **watch.seconds})
 
 
 def _read(path: Path) -> bytes:

@@ -46,8 +46,8 @@ def download(request: HttpRequest, production: Production, name: str) -> HttpRes
     """One of the files of ``--out``, made now."""
     if name not in FILES:
         raise Http404("There is no such file.")
-    data = build_file(name, _scenario(request), request.user)
-    response = HttpResponse(data, content_type=FILES[name].content_type)
+    built = build_file(name, _scenario(request), request.user)
+    response = HttpResponse(built.data, content_type=FILES[name].content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -23,7 +23,10 @@ def without_pay(view: TopsheetView, shown: Container[str]) -> TopsheetView:
     What days, scenes and cast cost is made of pay, so it goes; so do departments, in
     which one person may stand alone.
     """
-    rows = (row if row.address in shown else replace(row, amount=None) for row in view.budget)
+    rows = (
+        row if row.address in shown else replace(row, amount=None, whole=None)
+        for row in view.budget
+    )
     scenes = (replace(s, saved_if_cut=None, full_share=None) for s in view.dear_scenes)
     return replace(
         view,

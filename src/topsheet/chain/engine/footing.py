@@ -41,8 +41,15 @@ def whole_rows(rows: Sequence[BudgetRow]) -> list[BudgetRow]:
     """The rows with their amounts in whole units that foot, as they are shown."""
     return [
         row if units is None or row.amount is None else replace(row, amount=_money(row, units))
-        for row, units in zip(rows, footed(rows), strict=True)
+        for row, units in zip(rows, in_print(rows), strict=True)
     ]
+
+
+def in_print(rows: Sequence[BudgetRow]) -> list[int | None]:
+    """Whole units as the budget prints them, or footed here where it did not say."""
+    if any(row.whole is None and row.amount is not None for row in rows):
+        return footed(rows)
+    return [None if row.amount is None else _rounded(row.whole) for row in rows]
 
 
 def footed_departments(rows: Sequence[DepartmentRow]) -> list[list[int | None]]:

@@ -5,11 +5,12 @@ script + breakdown + schedule + budget  →  TopsheetView
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown
 from topsheet.budget.engine.compute import CONTRACTUAL
+from topsheet.budget.engine.printing import printed
 from topsheet.budget.engine.types import (
     LEVEL_NAMES,
     AccountResult,
@@ -97,7 +98,7 @@ def lay_out(about: About, plan: Plan, dear: Dear) -> TopsheetView:
         basis=_basis(about, plan),
         notice=_notice(about),
         glance=_glance(plan),
-        budget=_budget_rows(plan.budget, plan.result),
+        budget=_in_whole_units(_budget_rows(plan.budget, plan.result), plan),
         stages=(*(stage.value.capitalize() for stage in Stage), LEVEL_NAMES[_LAST]),
         departments=_departments(plan.result),
         dear_days=dear.days,
@@ -226,6 +227,12 @@ def _budget_rows(budget: Budget, result: BudgetResult) -> tuple[BudgetRow, ...]:
         kind=RowKind.TOTAL, number="", title="Total", amount=result.total, address="budget"
     )
     return (*rows, total)
+
+
+def _in_whole_units(rows: tuple[BudgetRow, ...], plan: Plan) -> tuple[BudgetRow, ...]:
+    """With what the budget page prints, so that both pages show one figure."""
+    whole = printed(plan.budget, plan.result)
+    return tuple(replace(row, whole=whole.get(row.address)) for row in rows)
 
 
 def _contractual_rows(budget: Budget, result: BudgetResult) -> list[BudgetRow]:

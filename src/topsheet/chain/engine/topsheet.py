@@ -55,7 +55,10 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow:
-    """``address`` opens the amount into why; ``assumed`` marks assumed or illustrative parts."""
+    """``address`` opens the amount into why; ``assumed`` marks assumed or illustrative parts.
+
+    ``whole`` is the amount in whole units that add up by hand, as the budget prints it.
+    """
 
     kind: RowKind
     number: str
@@ -63,6 +66,7 @@ class BudgetRow:
     amount: Money | None
     address: str
     assumed: bool = False
+    whole: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _MOST_POOLED = 60_000
 _ADDED = 150  # columns taken from the pool at once
 _POOL_ROUNDS = 25
+_NEAR = 0.75  # of a day
+_TILT = 5  # per cent by which the price of a day is tilted
 _GROWN = 2  # times that days are grown greedily in a round
 
 
@@ -51,30 +53,66 @@ def pattern_bound(
 ) -> PatternBound:
     """The best floor that ``rounds`` of pricing prove; never more than any board costs."""
     prices = day_prices(tables, floor, best)
-    days = range(floor.days, _most_days(tables, best, floor) + 1)
-    slope = _day_slope(tables, len(best.days))
-    master = _Master(tables, prices, slope, best)
+    proof = _Proof(tables, best, floor)
+    master = _Master(tables, prices, best)
     pricing = Pricing(tables, prices)
-    value, centre = floor.total, None
+    slope, centre, value = _day_slope(tables, len(best.days)), None, floor.total
     for number in range(rounds):
         if stop():
             return PatternBound(value, number)
-        exact = master.duals()
+        exact = master.duals(slope)
         duals = exact if centre is None else _between(centre, exact)
         least, found = pricing.least_day(duals, seed=number)
-        proved = prices.fixed + sum(duals) + min(tables.day_cost[n] + n * least for n in days)
-        if centre is None or proved > value:
-            value, centre = max(value, proved), duals
+        proof.take(prices.fixed + sum(duals), least)
+        if centre is None or proof.value > value:
+            value, centre = proof.value, duals
         if not master.add(found):
             if duals == exact:
                 return PatternBound(value, number + 1)
             centre = exact
+        slope = _nearer(slope, master.days, proof.weakest)
     return PatternBound(value, rounds)
 
 
 def _between(centre: Sequence[int], exact: Sequence[int]) -> list[int]:
     """Prices half way to the linear choice's own: they swing less, and prove sooner."""
     return [(one + other) // 2 for one, other in zip(centre, exact, strict=True)]
+
+
+def _nearer(slope: int, chosen: float, weakest: int) -> int:
+    """The price of a day that moves the linear choice to the number of days that is proved
+    least: dearer days make fewer.
+    """
+    if abs(weakest - chosen) < _NEAR:
+        return slope
+    return slope * (100 + _TILT if chosen > weakest else 100 - _TILT) // 100
+
+
+class _Proof:
+    """For each possible number of days the highest floor proved so far; each set of prices
+    gives one that is a straight line over the price of the days.
+    """
+
+    def __init__(self, tables: Tables, best: Layout, floor: Floor) -> None:
+        others = floor.total - floor.shooting
+        self._day_cost = tables.day_cost
+        most = _most_days(tables, best, floor)
+        self._proved = {n: others + tables.day_cost[n] for n in range(floor.days, most + 1)}
+        self._floor = floor.total
+
+    def take(self, fixed: int, least: int) -> None:
+        """No board costs less than ``fixed``, its days, and ``least`` for each of them."""
+        for n, known in self._proved.items():
+            self._proved[n] = max(known, fixed + self._day_cost[n] + n * least)
+
+    @property
+    def value(self) -> int:
+        return max(self._floor, min(self._proved.values()))
+
+    @property
+    def weakest(self) -> int:
+        """The number of days whose floor is least."""
+        return min(self._proved, key=lambda n: self._proved[n])
 
 
 def _most_days(tables: Tables, best: Layout, floor: Floor) -> int:
@@ -92,39 +130,49 @@ def _day_slope(tables: Tables, count: int) -> int:
 class _Master:
     """The linear choice of days: its duals are the strips' prices."""
 
-    def __init__(self, tables: Tables, prices: DayPrices, slope: int, best: Layout) -> None:
+    def __init__(self, tables: Tables, prices: DayPrices, best: Layout) -> None:
         from ortools.linear_solver import pywraplp
 
-        self._tables, self._prices, self._slope = tables, prices, slope
+        self._tables, self._prices = tables, prices
         self._solver: Any = pywraplp.Solver.CreateSolver("GLOP")
         infinity = self._solver.infinity()
         self._rows = [self._solver.Constraint(1, infinity) for _ in range(tables.count)]
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
-        self._known: set[int] = set()
+        self._columns: dict[int, Any] = {}  # by mask
+        self._slope = 0
+        self.days = 0.0  # that the last linear choice takes
         self.add([*best.masks, *(1 << strip for strip in range(tables.count))])
-        self._pool = _Pool(tables, prices, slope)
+        self._pool = _Pool(tables, prices)
         self._greedy = GreedyDays(tables, prices)
 
     def add(self, masks: Sequence[int]) -> bool:
         """Take days into the choice; False when none was new."""
-        new = [mask for mask in dict.fromkeys(masks) if mask not in self._known]
+        new = [mask for mask in dict.fromkeys(masks) if mask not in self._columns]
         for mask in new:
-            self._known.add(mask)
-            var = self._solver.NumVar(0, self._solver.infinity(), "")
-            cost = self._prices.of(self._tables.day(mask)) + self._slope
-            self._objective.SetCoefficient(var, cost)
+            var = self._columns[mask] = self._solver.NumVar(0, self._solver.infinity(), "")
+            self._objective.SetCoefficient(var, self._cost(mask))
             for strip in bits(mask):
                 self._rows[strip].SetCoefficient(var, 1)
         return bool(new)
 
-    def duals(self) -> list[int]:
-        """Whole prices of the strips when no known or quickly built day pays any more."""
+    def _cost(self, mask: int) -> int:
+        return self._prices.of(self._tables.day(mask)) + self._slope
+
+    def duals(self, slope: int) -> list[int]:
+        """Whole prices of the strips when no known or quickly built day pays any more and
+        a shooting day costs ``slope``.
+        """
+        if slope != self._slope:
+            self._slope = slope
+            for mask, var in self._columns.items():
+                self._objective.SetCoefficient(var, self._cost(mask))
         grown = 0
         for _ in range(_POOL_ROUNDS):
             self._solver.Solve()
+            self.days = sum(var.solution_value() for var in self._columns.values())
             exact = [row.dual_value() for row in self._rows]
-            if self.add(self._pool.paying(exact)):
+            if self.add(self._pool.paying(exact, slope)):
                 continue
             grown += 1
             if grown > _GROWN or not self.add(self._built(exact)):
@@ -135,8 +183,7 @@ class _Master:
         """Days grown from each strip that cost less than the prices of their strips."""
         found = []
         for mask in set(self._greedy.days(duals)):
-            cost = self._prices.of(self._tables.day(mask)) + self._slope
-            saved = sum(duals[strip] for strip in bits(mask)) - cost
+            saved = sum(duals[strip] for strip in bits(mask)) - self._cost(mask)
             if saved > 1.0:
                 found.append((-saved, mask))
         return [mask for _, mask in sorted(found)[:_ADDED]]
@@ -145,7 +192,7 @@ class _Master:
 class _Pool:
     """Lawful days that the search has looked at, as arrays."""
 
-    def __init__(self, tables: Tables, prices: DayPrices, slope: int) -> None:
+    def __init__(self, tables: Tables, prices: DayPrices) -> None:
         import numpy as np
 
         self._masks = tables.known_days(_MOST_POOLED)
@@ -154,16 +201,16 @@ class _Pool:
         lengths = np.array([0, *(len(day) for day in strips)], dtype=np.int64)
         self._starts = np.cumsum(lengths)[:-1]
         self._costs: np.ndarray[Any, Any] = np.array(
-            [prices.of(tables.day(mask)) + slope for mask in self._masks], dtype=np.float64
+            [prices.of(tables.day(mask)) for mask in self._masks], dtype=np.float64
         )
 
-    def paying(self, duals: Sequence[float]) -> list[int]:
+    def paying(self, duals: Sequence[float], slope: int) -> list[int]:
         """The days that cost least against the prices of their strips, if less."""
         import numpy as np
 
         if not self._masks:
             return []
         worth = np.add.reduceat(np.array(duals)[self._flat], self._starts)
-        reduced = self._costs - worth
+        reduced = self._costs + slope - worth
         order = np.argsort(reduced, kind="stable")[:_ADDED]
         return [self._masks[n] for n in order if reduced[n] < -1.0]
