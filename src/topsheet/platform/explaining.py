@@ -123,7 +123,10 @@ def _values(figure: Figure) -> list[str]:
 
 
 def _sum(figure: Figure) -> str:
+    """A sum of one says nothing that its part does not."""
     n = len(figure.parts)
+    if n == 1:
+        return ""
     return ngettext("The sum of %(n)d figure", "The sum of %(n)d figures", n) % {"n": n}
 
 

@@ -48,7 +48,7 @@ from topsheet.schedule.engine.types import (
 from topsheet.script.engine.types import Script
 
 _LAST = ProductionLevel.CONTRACTUAL
-_CONTRACTUAL_NAME = "Overhead, contingency, bond"
+CONTRACTUAL_NAME = "Overhead, contingency, bond"
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -291,7 +291,7 @@ def _departments(result: BudgetResult) -> tuple[DepartmentRow, ...]:
     zero = Money.zero(result.currency)
     return tuple(
         DepartmentRow(
-            department=_CONTRACTUAL_NAME if name == CONTRACTUAL else name,
+            department=CONTRACTUAL_NAME if name == CONTRACTUAL else name,
             amounts=tuple(result.cells.get((stage, name), zero) for stage in stages),
             total=result.departments[name],
         )

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton
 from django import template
 
 from topsheet.chain.engine.footing import whole_rows
+from topsheet.chain.engine.layout import CONTRACTUAL_NAME
 from topsheet.chain.engine.topsheet import (
     BudgetRow,
     CalendarDay,
@@ -25,7 +26,6 @@ from topsheet.script.engine.types import IntExt
 register = template.Library()
 
 _TINTS = 9
-_NO_DEPARTMENT = "contractual"  # contingency, bond …: they stand in the budget table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,9 @@ def day_month(day: date) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Departments by stage, without what belongs to neither. ``most`` has the strongest tint."""
+    """Departments by stage, without contingency, bond and the like, which belong to neither
+    and stand in the budget table. ``most`` has the strongest tint.
+    """
 
     stages: tuple[str, ...]
     rows: tuple[DepartmentRow, ...]
@@ -83,7 +85,7 @@ class Matrix:
 @register.simple_tag
 def matrix(view: TopsheetView) -> Matrix:
     """The stages in which a department spends anything, and those departments."""
-    rows = [row for row in view.departments if row.department != _NO_DEPARTMENT]
+    rows = [row for row in view.departments if row.department != CONTRACTUAL_NAME]
     columns = [
         index
         for index, _ in enumerate(view.stages)
@@ -112,6 +114,12 @@ def largest_row(rows: Iterable[BudgetRow]) -> Money | None:
 def total_row(rows: Iterable[BudgetRow]) -> BudgetRow | None:
     """The line the page begins with."""
     return next((row for row in rows if row.kind is RowKind.TOTAL), None)
+
+
+@register.filter
+def aspect(address: str, name: str) -> str:
+    """The same thing's other figure: ``schedule/scene/s0012#saved`` beside its ``#share``."""
+    return f"{address.partition('#')[0]}#{name}"
 
 
 @register.filter

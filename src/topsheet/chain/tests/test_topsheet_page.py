@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.test import RequestFactory
 
 from tests.harness.pages import assert_clean_fragment, assert_clean_page
-from topsheet.chain.engine.topsheet import TopsheetView
-from topsheet.chain.templatetags.topsheet_page import bar_of, bars, heat, share_of
+from topsheet.chain.engine.layout import CONTRACTUAL_NAME
+from topsheet.chain.engine.topsheet import DepartmentRow, TopsheetView
+from topsheet.chain.templatetags.topsheet_page import bar_of, bars, heat, matrix, share_of
 from topsheet.chain.tests.salt_road import euros, salt_road
 from topsheet.kernel.figure import Figure, Quantity, Ratio, given, percent_of, product, total
 from topsheet.kernel.money import Money, UnitPrice
@@ -122,3 +123,16 @@ def test_strips_are_stacked_in_a_day():
     tops = [bar.top for bar in bars(day)]
     assert tops == sorted(tops)
     assert bars(day)[-1].top + bars(day)[-1].height == sum(minutes for _, _, minutes in day.strips)
+
+
+def test_the_matrix_shows_departments_and_stages_that_spend():
+    view = salt_road()
+    contractual = DepartmentRow(
+        department=CONTRACTUAL_NAME, amounts=(euros(0),) * 4 + (euros(9),), total=euros(9)
+    )
+    rows = tuple(replace(row, amounts=(*row.amounts, euros(0))) for row in view.departments)
+    view = replace(view, stages=(*view.stages, "none"), departments=(*rows, contractual))
+    grid = matrix(view)
+    assert grid.stages == ("Prep", "Shoot", "Wrap", "Post")
+    assert len(grid.rows) == len(rows)
+    assert grid.most == euros(301_000)

@@ -48,7 +48,7 @@ def _english():
     [
         (A, ""),
         (total("T", [A, B], euros("0")), "The sum of 2 figures"),
-        (total("T", [A], euros("0")), "The sum of 1 figure"),
+        (total("T", [A], euros("0")), ""),
         (difference("D", A, B), "€ 100.00 − € 40.00"),
         (product("P", [THREE, A]), "3 days × € 100.00"),
         (quotient("Q", A, THREE), "€ 100.00 ÷ 3 days"),
