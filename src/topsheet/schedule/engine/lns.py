@@ -31,13 +31,25 @@ class Proposal:
     proved: bool
 
 
-def refill(layout: Layout, numbers: Sequence[int], limit: float, seed: int) -> Proposal | None:
-    """The days ``numbers`` of ``layout`` filled anew, or None when nothing was found."""
+def refill(
+    layout: Layout,
+    numbers: Sequence[int],
+    limit: float,
+    seed: int,
+    seconds: float | None = None,
+) -> Proposal | None:
+    """The days ``numbers`` of ``layout`` filled anew, or None when nothing was found.
+
+    ``limit`` is deterministic time; a bench may cap ``seconds`` instead, and gives up that
+    the answer is the same everywhere.
+    """
     from ortools.sat.python import cp_model
 
     model = _Model(layout, sorted(numbers))
     model.hint_everything(seed)
     solver = quiet_solver(limit, seed)
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(model.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

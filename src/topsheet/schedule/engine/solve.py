@@ -144,7 +144,7 @@ def _bound(tables: Tables, best: Layout, floor: Floor, effort: int, stop: _Watch
     """The best proven floor: fact by fact, or day by day where that is higher."""
     if not effort or tables.count > _MOST_FOR_PATTERNS:
         return floor.total
-    rounds = 2 + effort // 2
+    rounds = 4 + effort // 2
     return pattern_bound(tables, best, floor, rounds, stop).value
 
 
