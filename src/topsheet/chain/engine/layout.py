@@ -294,10 +294,17 @@ def _departments(result: BudgetResult) -> tuple[DepartmentRow, ...]:
             department=CONTRACTUAL_NAME if name == CONTRACTUAL else name,
             amounts=tuple(result.cells.get((stage, name), zero) for stage in stages),
             total=result.departments[name],
+            addresses=tuple(_cell_address(stage, name, result) for stage in stages),
+            address=f"budget/department/{name}",
         )
         for name in names
         if result.departments[name]
     )
+
+
+def _cell_address(stage: str, department: str, result: BudgetResult) -> str:
+    spent = (stage, department) in result.cells
+    return f"budget/stage/{stage}/{department}" if spent else ""
 
 
 def _calendar(plan: Plan) -> tuple[tuple[CalendarDay, ...], ...]:

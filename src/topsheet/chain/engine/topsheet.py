@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 
 from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.money import Money
@@ -76,6 +77,13 @@ class DepartmentRow:
     department: str
     amounts: tuple[Money | None, ...]
     total: Money | None
+    addresses: tuple[str, ...] = ()  # of the amounts
+    address: str = ""  # of the total
+
+    @property
+    def cells(self) -> tuple[tuple[Money | None, str], ...]:
+        """Each amount with the address that opens it."""
+        return tuple(zip_longest(self.amounts, self.addresses, fillvalue=""))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

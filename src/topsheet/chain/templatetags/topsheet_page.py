@@ -91,14 +91,21 @@ def matrix(view: TopsheetView) -> Matrix:
         for index, _ in enumerate(view.stages)
         if any(index < len(row.amounts) and row.amounts[index] for row in rows)
     ]
-    kept = tuple(
-        replace(row, amounts=tuple(row.amounts[index] for index in columns)) for row in rows
-    )
+    kept = tuple(_in_columns(row, columns) for row in rows)
     amounts = [amount for row in kept for amount in row.amounts if amount is not None]
     return Matrix(
         stages=tuple(view.stages[index] for index in columns),
         rows=kept,
         most=max(amounts, key=lambda amount: amount.minor, default=None),
+    )
+
+
+def _in_columns(row: DepartmentRow, columns: list[int]) -> DepartmentRow:
+    cells = [row.cells[index] for index in columns]
+    return replace(
+        row,
+        amounts=tuple(amount for amount, _ in cells),
+        addresses=tuple(address for _, address in cells),
     )
 
 
