@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topsheet.schedule.engine.types import Shift, Strip
-from topsheet.script.engine.types import Light
+from topsheet.script.engine.types import IntExt, Light
 
 _LIGHT_RANK = {Light.DAWN: 0, Light.DAY: 1, Light.NIGHT: 2, Light.DUSK: 3}
 
@@ -16,8 +16,9 @@ def in_order(
     """The strips of one day in shooting order.
 
     ``first`` and ``last`` are the places to begin and to end with, so that the company
-    need not move overnight. On a split day places without dark work come first whatever
-    is asked, so that daylight work is done before dark.
+    need not move overnight. Between them the day begins where dawn is shot outside and
+    ends where dusk is. On a split day places without dark work come first whatever is
+    asked, so that daylight work is done before dark.
     """
     rank = _place_rank(strips, shift, first, last)
     return sorted(
@@ -34,7 +35,7 @@ def in_order(
 
 def _place_rank(
     strips: Sequence[Strip], shift: Shift, first: str | None, last: str | None
-) -> dict[str, tuple[int, int, int, str]]:
+) -> dict[str, tuple[int, int, int, int, str]]:
     earliest: dict[str, int] = {}
     for strip in sorted(strips, key=lambda strip: (strip.order, strip.part)):
         earliest.setdefault(strip.place, len(earliest))
@@ -42,8 +43,16 @@ def _place_rank(
     for place, number in earliest.items():
         wish = -1 if place == first else 1 if place == last else 0
         group = _dark_group(place, strips) if shift is Shift.SPLIT else 0
-        rank[place] = (group, wish, number, place)
+        rank[place] = (group, wish, _sun(place, strips), number, place)
     return rank
+
+
+def _sun(place: str, strips: Sequence[Strip]) -> int:
+    """-1 where dawn is shot outside, 1 where dusk is and no dawn, else 0."""
+    lights = {
+        strip.light for strip in strips if strip.place == place and strip.intext is not IntExt.INT
+    }
+    return -1 if Light.DAWN in lights else int(Light.DUSK in lights)
 
 
 def _dark_group(place: str, strips: Sequence[Strip]) -> int:

@@ -18,6 +18,7 @@ from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.layout import Layout
 from topsheet.schedule.engine.lns import refill
 from topsheet.schedule.engine.neighbourhoods import some_days
+from topsheet.schedule.engine.parts import parts_in_order
 from topsheet.schedule.engine.patterns import pattern_bound
 from topsheet.schedule.engine.search import Search
 from topsheet.schedule.engine.tables import Tables
@@ -168,7 +169,7 @@ def _plan(
     effort: int,
 ) -> SchedulePlan:
     judged = [judge(problem, layout.board()) for layout in layouts]
-    best = min(judged, key=lambda one: one.cost.minor)
+    best = parts_in_order(problem, min(judged, key=lambda one: one.cost.minor))
     cost, currency = best.cost.minor, problem.prices.currency
     avoidable = cost - floor.total
     return SchedulePlan(
