@@ -83,7 +83,7 @@ def _measured(name: str, data: bytes) -> Row | None:
     from topsheet.kernel.errors import TopsheetError
     from topsheet.schedule.engine import solve
 
-    options = parse_options({"country": _COUNTRY, "start": "2027-04-05", "effort": 0})
+    options = parse_options({"country": _COUNTRY, "start": "2027-04-05", "effort": 1})
     try:
         made = make_plan(data, name, options, today=date(2027, 1, 4))
     except TopsheetError as error:

@@ -73,7 +73,8 @@ def _plan(
         if out is not None:
             with watch.stage(Stage.FILES):
                 written = write_files(scenario_of(production), user, out)
-    return Planned(production, made, user, written, {**made.seconds, **watch.seconds})
+    seconds = {**made.seconds, Stage.FILES.value: 0.0, **watch.seconds}
+    return Planned(production, made, user, written, seconds)
 
 
 def _label(path: Path) -> str:

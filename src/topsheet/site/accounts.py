@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,9 +23,17 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 @login_not_required
 @sensitive_post_parameters("password")
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Make the first owner; there is no such page once there is one."""
+    """Make the first owner; there is no such page once there is one.
+
+    Only on the server's own machine or with the link the server printed: whoever finds an
+    office that is nobody's yet must not be able to take it.
+    """
     if not accounts.needs_owner():
         return redirect("site:sign-in")
+    if not (request.user.is_authenticated or _on_this_machine(request)):
+        raise PermissionDenied(
+            _("This office has no owner yet. Open the sign-in link that the server printed.")
+        )
     form = OwnerForm(request.POST or None)
     if form.is_valid():
         try:
@@ -35,6 +44,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
             login(request, owner, backend=_BACKEND)
             return redirect("site:slate")
     return render(request, "site/welcome.html", {"form": form})
+
+
+def _on_this_machine(request: HttpRequest) -> bool:
+    """Asked from the loopback address, and not on behalf of somebody by a proxy."""
+    forwarded = {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
+    return request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not forwarded
 
 
 @login_not_required

@@ -67,7 +67,7 @@ def break_down(script: Script, lexicon: Lexicon) -> Breakdown:
         appearances=found,
         elements=merge(find for find in finds if find.category is not Category.CAST),
         flags=scene_flags(flags),
-        places=shooting_places(scenes, language, _name_words(cast, language)),
+        places=shooting_places(scenes, language, _name_words(cast, language), cast.written),
     )
 
 

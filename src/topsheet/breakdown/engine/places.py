@@ -3,7 +3,8 @@
 ``BAKERY``, ``BAKERY - BACK ROOM`` and ``BAKERY/KITCHEN`` share a place; so do
 ``MARTHA'S HOUSE`` and ``MARTHA'S KITCHEN``; moving vehicles share the road. A set that
 says nothing about its house (``KITCHEN``) stays by itself unless it continues the scene
-before.
+before. A heading without INT or EXT, or with nothing but people in it, is a shot that is
+taken where the scene before plays.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from dataclasses import dataclass
 from topsheet.breakdown.engine.lexicon import Language
 from topsheet.breakdown.engine.types import Place
 from topsheet.breakdown.engine.words import bare, near, slug
+from topsheet.script.engine.headings import FULL_STOP, INTRO
 from topsheet.script.engine.types import IntExt, Scene
 
-_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|(?<=\w{3})\.\s)\s*")
+_PARTS = re.compile(rf"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*(?:/|,|;|:|–|—|>|(?<=\w\w\w){FULL_STOP}\s)\s*")
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _RIDES = {"road": "On the road", "water": "On the water", "rail": "Train", "air": "Aircraft"}
 _NO_NAME = "Unnamed place"
@@ -35,18 +37,24 @@ class _Set:
 
 
 def shooting_places(
-    scenes: Sequence[Scene], language: Language, people: frozenset[str]
+    scenes: Sequence[Scene],
+    language: Language,
+    people: frozenset[str] = frozenset(),
+    roles: Iterable[str] = (),
 ) -> tuple[Place, ...]:
     """Every set of a scene that is not omitted, in exactly one place.
 
     ``people`` are words of the roles' names: BOB'S HOUSE is no slip for ROB'S HOUSE.
+    ``roles`` are the names themselves: BOB AT THE WINDOW is no place.
     """
+    names = frozenset(name.casefold() for name in roles)
     played = [scene for scene in scenes if not scene.omitted]
     sets = {name: _cut(name, language) for name in dict.fromkeys(s.set_name for s in played)}
     cuts = (sets[scene.set_name] for scene in played)
     mains = Counter(cut.parts[0] for cut in cuts if cut.parts and not cut.ride)
     homes = _homes(mains, language)
     place_of = {name: _place(cut, mains, homes, language) for name, cut in sets.items()}
+    _take_shots_where_they_play(played, place_of, _shots(played, sets, names, language))
     _continue_from_before(played, sets, place_of, language)
     _join_slips(place_of, mains, people)
     return _places(played, place_of)
@@ -71,7 +79,8 @@ def ride_of(set_name: str, language: Language) -> str:
 def _cut(name: str, language: Language) -> _Set:
     plain = _BRACKETS.sub(" ", name.upper().replace("’", "'").replace("S'S ", "S' "))
     parts = [_without_small(part, language) for part in _PARTS.split(plain)]
-    parts = [part for part in parts if part and part.casefold() not in language.words("when")]
+    unsaid = language.words("when") | language.words("no_place")
+    parts = [part for part in parts if part and part.casefold() not in unsaid]
     ride = ride_of(parts[0], language) if parts else ""
     if parts and not ride and len(parts) > 1 and _is_room(parts[0], language):
         house = next((p for p in parts[1:] if not _is_room(p, language)), "")
@@ -156,6 +165,51 @@ def _is_home_of(main: str, owner: str, language: Language) -> bool:
     return head == owner and what.casefold() in language.words("homes")
 
 
+def _shots(
+    played: Sequence[Scene], sets: dict[str, _Set], roles: frozenset[str], language: Language
+) -> frozenset[str]:
+    """Sets that are none: ON RAY, BULLITT AT THE DOOR, REVERSE, VARIOUS.
+
+    Headings without INT or EXT count in a script that otherwise writes it.
+    """
+    named = {scene.set_name for scene in played if INTRO.match(scene.heading)}
+    bare = {scene.set_name for scene in played} - named
+    if sum(scene.set_name in bare for scene in played) * 2 > len(played):
+        bare = set()
+    return frozenset(
+        name
+        for name, cut in sets.items()
+        if name in bare or not cut.parts or _is_of_people(name, roles, language)
+    )
+
+
+def _is_of_people(name: str, roles: frozenset[str], language: Language) -> bool:
+    """BULLITT AND DELGETTI, ROSS NEAR THE DOOR; not BULLITT'S FLAT, not ROSS STREET."""
+    small = language.words("set_before")
+    words = [word.strip(".,") for word in name.casefold().replace("’", "'").split()]
+    words = words[1:] if words and words[0] in small | {"with"} else words
+    until = next((n for n, word in enumerate(words) if word in small), len(words))
+    who = re.split(r" (?:and|&) ", " ".join(words[:until]))
+    return all(one in roles or (one and set(one.split()) <= roles) for one in who)
+
+
+def _take_shots_where_they_play(
+    played: Sequence[Scene], place_of: dict[str, str], shots: frozenset[str]
+) -> None:
+    """A shot goes where most of the scenes before it play; at the head, to the one after."""
+    real = {place_of[scene.set_name] for scene in played if scene.set_name not in shots}
+    before: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    place = next((place_of[s.set_name] for s in played if s.set_name not in shots), "")
+    for scene in played:
+        if scene.set_name in shots:
+            before[scene.set_name][place] += 1
+        else:
+            place = place_of[scene.set_name]
+    for name, places in before.items():
+        if place_of[name] not in real and places.most_common(1)[0][0]:
+            place_of[name] = places.most_common(1)[0][0]
+
+
 def _continue_from_before(
     played: Sequence[Scene], sets: dict[str, _Set], place_of: dict[str, str], language: Language
 ) -> None:
@@ -189,7 +243,7 @@ def _join_slips(place_of: dict[str, str], mains: Counter[str], people: frozenset
     same: dict[str, str] = {}
     by_slug: dict[str, str] = {}
     for name in names:
-        key = slug(name)
+        key = slug(name).replace("-", "")
         kept = by_slug.get(key) or next(
             (k for k in by_slug.values() if _slip(name, k, people)), None
         )

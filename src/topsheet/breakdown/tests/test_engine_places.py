@@ -23,6 +23,10 @@ def places(*headings: str) -> dict[str, tuple[str, ...]]:
         ("EXT. SHAW'S SIESTA MOTEL - DAY", "EXT. SIESTA MOTEL - DAY"),
         ("INT. MARTHA'S HOUSE - HALL - DAY", "INT. KITCHEN - CONTINUOUS"),
         ("INT. MARTHA'S CAR - DAY", "INT. TAXI - NIGHT", "EXT. HIGHWAY - DAY"),
+        ("EXT. RACE TRACK - DAY", "EXT. RACETRACK - NIGHT"),
+        ("INT. HOSPITAL ROOM - VARIOUS SHOTS - DAY", "INT. HOSPITAL ROOM - NIGHT"),
+        ("EXT. FARM - DAY", "EXT. VARIOUS - DUSK"),
+        ("INT. MRS. LOW'S HOUSE. HALL - DAY", "INT. MRS. LOW'S HOUSE - DAY"),
     ],
 )
 def test_sets_that_share_a_place(headings):
@@ -42,6 +46,33 @@ def test_sets_that_share_a_place(headings):
 )
 def test_sets_that_do_not(headings):
     assert len(places(*headings)) == 2
+
+
+def test_a_shot_is_taken_where_the_scene_before_plays():
+    found = places("INT. BAKERY - DAY", ".ON THE OVEN", ".REVERSE ANGLE", "EXT. FARM - DAY")
+    assert found == {"Bakery": ("BAKERY", "ON THE OVEN", "REVERSE ANGLE"), "Farm": ("FARM",)}
+
+
+def test_a_shot_that_opens_the_script_is_taken_where_the_next_scene_plays():
+    found = places(".CRACKED MIRROR", "INT. BAKERY - DAY", "EXT. FARM - DAY")
+    assert found["Bakery"] == ("CRACKED MIRROR", "BAKERY")
+
+
+def test_a_script_that_never_writes_int_or_ext_keeps_its_sets():
+    assert set(places(".BAKERY - DAY", ".FARM - NIGHT", ".BAKERY - NIGHT")) == {"Bakery", "Farm"}
+
+
+def test_people_are_no_place():
+    text = (
+        "INT. BAKERY - DAY\n\nMARTHA\nBread.\n\nBOB\nStale.\n\n"
+        "INT. MARTHA AND BOB AT THE WINDOW - DAY\n\nDust.\n\n"
+        "EXT. MARTHA'S HOUSE - DAY\n\nDust.\n\nEXT. BOB STREET - DAY\n\nDust.\n"
+    )
+    assert {place.name: place.sets for place in broken(text).places} == {
+        "Bakery": ("BAKERY", "MARTHA AND BOB AT THE WINDOW"),
+        "Martha's House": ("MARTHA'S HOUSE",),
+        "Bob Street": ("BOB STREET",),
+    }
 
 
 def test_a_place_with_interiors_only_may_go_to_a_stage():

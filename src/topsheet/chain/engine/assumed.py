@@ -106,7 +106,9 @@ def _budget(result: BudgetResult) -> Iterable[Assumed]:
     found: dict[tuple[str, str], list[str]] = {}
     for item in result.assumed:
         if item.address == "budget":
-            yield _group(item.label, [item.reason], "Replace the figures by quotes and deals.")
+            yield _group(
+                item.label, [item.reason.rstrip(".")], "Replace the figures by quotes and deals."
+            )
         else:
             found.setdefault(_ground(item.reason), []).append(item.label)
     for (title, remedy), labels in found.items():

@@ -61,7 +61,10 @@ def _saved(plan: Plan, scene: SceneCost) -> Figure:
     told = with_saving(Tables(plan.problem), plan.schedule.best.board, scene)
     cost = plan.schedule.best.cost
     saved = told.saved_if_cut or Money.zero(cost.currency)
-    note = "The board judged again without it; days that empty go, the later ones move up."
+    note = (
+        "The board judged again without it; days that empty go and the later ones move up, "
+        "or all dates and shifts stay where that is cheaper."
+    )
     return difference(
         f"Scene {scene.scene}, saved if cut",
         _money("Cost of this order", cost, ""),

@@ -58,7 +58,7 @@ def test_a_plan_is_one_json_object(command, script, office):
     days = told["schedule"]["days"]
     assert sorted(strip["scene"] for day in days for strip in day["strips"]) == ["1", "2"]
     assert told["budget"]["currency"] == "EUR"
-    assert {"read", "breakdown", "schedule", "budget"} <= set(told["seconds"])
+    assert {"read", "breakdown", "schedule", "budget", "files"} <= set(told["seconds"])
     for amount in (told["schedule"]["cost"]["amount"], told["budget"]["total"]):
         assert isinstance(amount, str)
     assert Production.objects.get().uid == told["production"]["uid"]

@@ -47,9 +47,31 @@ class GreedyDays:
             for barred in self._lights(seed):
                 for limit in (capacity, self._tables.room):
                     for by_minute in (False, True):
-                        mask = self._grow(seed, worth, barred, limit, by_minute)
-                        if self._tables.day(mask).ok:
-                            yield mask
+                        yield from self._lawful(
+                            self._grow(1 << seed, worth, barred, limit, by_minute)
+                        )
+
+    def near(self, masks: Sequence[int], duals: Sequence[float]) -> Iterator[int]:
+        """Lawful days that differ from these by one strip taken out and others put in."""
+        import numpy as np
+
+        worth = np.array(duals, dtype=float)
+        for mask in masks:
+            night = bool(self._tables.day(mask).night)
+            lit = self._sunlit if night else self._dark
+            for strip in (*bits(mask), None):
+                left = mask if strip is None else mask & ~(1 << strip)
+                barred = lit.copy()
+                if strip is not None:
+                    barred[strip] = True
+                if left:
+                    room = self._tables.room
+                    yield from self._lawful(self._grow(left, worth, barred, room, False))
+                    yield from self._lawful(self._grow(left, worth, barred, room, True))
+
+    def _lawful(self, mask: int) -> Iterator[int]:
+        if self._tables.day(mask).ok:
+            yield mask
 
     def _lights(self, seed: int) -> list[Array]:
         """Which strips may not join: those of the other light, or none (a split day)."""
@@ -60,22 +82,24 @@ class GreedyDays:
             return [self._dark, none]
         return [self._dark, self._sunlit]
 
-    def _grow(self, seed: int, worth: Array, barred: Array, limit: int, by_minute: bool) -> int:
+    def _grow(self, mask: int, worth: Array, barred: Array, limit: int, by_minute: bool) -> int:
+        """``mask`` with strips added one by one while one is worth more than it brings."""
         import numpy as np
 
         free = ~barred
-        chosen, mask = seed, 0
         left = limit + self._move  # the first place is reached without a move
         costs = [price.copy() for _, price in self._brings]
         at = np.zeros(len(self._tables.places), dtype=bool)
+        waiting = list(bits(mask))
         while True:
-            mask |= 1 << chosen
-            free[chosen] = False
-            place = self._place[chosen]
-            left -= self._minutes[chosen] + (0 if at[place] else self._move)
-            at[place] = True
-            for (matrix, _), cost in zip(self._brings, costs, strict=True):
-                cost[matrix[chosen]] = 0
+            for chosen in waiting:
+                mask |= 1 << chosen
+                free[chosen] = False
+                place = self._place[chosen]
+                left -= self._minutes[chosen] + (0 if at[place] else self._move)
+                at[place] = True
+                for (matrix, _), cost in zip(self._brings, costs, strict=True):
+                    cost[matrix[chosen]] = 0
             needed = self._minutes + np.where(at[self._place], 0, self._move)
             saving = worth - sum(
                 matrix @ cost for (matrix, _), cost in zip(self._brings, costs, strict=True)
@@ -83,8 +107,8 @@ class GreedyDays:
             if by_minute:
                 saving = saving / needed
             saving[~free | (needed > left)] = -1.0
-            chosen = int(np.argmax(saving))
-            if saving[chosen] <= 0:
+            waiting = [int(np.argmax(saving))]
+            if saving[waiting[0]] <= 0:
                 return mask
 
 

@@ -67,5 +67,14 @@ def _light_rank(strip: Strip, shift: Shift) -> tuple[int, int]:
     if shift is Shift.DAY:
         return (_LIGHT_RANK[strip.light], 0)
     if shift is Shift.SPLIT:
-        return (2 if strip.needs_dark else 0 if strip.needs_daylight else 1, not strip.minors)
+        return (_split_rank(strip), not strip.minors)
     return (not strip.minors, not strip.needs_dark)
+
+
+def _split_rank(strip: Strip) -> int:
+    """From the afternoon into the night: daylight, then any light, then dusk, then dark."""
+    if strip.needs_dark:
+        return 3
+    if not strip.needs_daylight:
+        return 1
+    return 2 if strip.light in (Light.DAWN, Light.DUSK) else 0

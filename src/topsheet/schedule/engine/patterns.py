@@ -13,7 +13,7 @@ the set-partitioning model of Gilmore and Gomory).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor as round_down
 from typing import TYPE_CHECKING, Any
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_POOLED = 60_000
 _ADDED = 150  # columns taken from the pool at once
-_POOL_ROUNDS = 25
-_NEAR = 0.75  # of a day
-_TILT = 5  # per cent by which the price of a day is tilted
+_POOL_ROUNDS = 15
 _GROWN = 2  # times that days are grown greedily in a round
 
 
@@ -56,36 +54,15 @@ def pattern_bound(
     proof = _Proof(tables, best, floor)
     master = _Master(tables, prices, best)
     pricing = Pricing(tables, prices)
-    slope, centre, value = _day_slope(tables, len(best.days)), None, floor.total
     for number in range(rounds):
         if stop():
-            return PatternBound(value, number)
-        exact = master.duals(slope)
-        duals = exact if centre is None else _between(centre, exact)
+            return PatternBound(proof.value, number)
+        duals = master.duals()
         least, found = pricing.least_day(duals, seed=number)
         proof.take(prices.fixed + sum(duals), least)
-        if centre is None or proof.value > value:
-            value, centre = proof.value, duals
         if not master.add(found):
-            if duals == exact:
-                return PatternBound(value, number + 1)
-            centre = exact
-        slope = _nearer(slope, master.days, proof.weakest)
-    return PatternBound(value, rounds)
-
-
-def _between(centre: Sequence[int], exact: Sequence[int]) -> list[int]:
-    """Prices half way to the linear choice's own: they swing less, and prove sooner."""
-    return [(one + other) // 2 for one, other in zip(centre, exact, strict=True)]
-
-
-def _nearer(slope: int, chosen: float, weakest: int) -> int:
-    """The price of a day that moves the linear choice to the number of days that is proved
-    least: dearer days make fewer.
-    """
-    if abs(weakest - chosen) < _NEAR:
-        return slope
-    return slope * (100 + _TILT if chosen > weakest else 100 - _TILT) // 100
+            return PatternBound(proof.value, number + 1)
+    return PatternBound(proof.value, rounds)
 
 
 class _Proof:
@@ -108,11 +85,6 @@ class _Proof:
     @property
     def value(self) -> int:
         return max(self._floor, min(self._proved.values()))
-
-    @property
-    def weakest(self) -> int:
-        """The number of days whose floor is least."""
-        return min(self._proved, key=lambda n: self._proved[n])
 
 
 def _most_days(tables: Tables, best: Layout, floor: Floor) -> int:
@@ -140,10 +112,10 @@ class _Master:
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
         self._columns: dict[int, Any] = {}  # by mask
-        self._slope = 0
-        self.days = 0.0  # that the last linear choice takes
+        self._slope = _day_slope(tables, len(best.days))
+        self._chosen: list[int] = []
         self.add([*best.masks, *(1 << strip for strip in range(tables.count))])
-        self._pool = _Pool(tables, prices)
+        self._pool = _Pool(tables, self._cost)
         self._greedy = GreedyDays(tables, prices)
 
     def add(self, masks: Sequence[int]) -> bool:
@@ -159,30 +131,25 @@ class _Master:
     def _cost(self, mask: int) -> int:
         return self._prices.of(self._tables.day(mask)) + self._slope
 
-    def duals(self, slope: int) -> list[int]:
-        """Whole prices of the strips when no known or quickly built day pays any more and
-        a shooting day costs ``slope``.
-        """
-        if slope != self._slope:
-            self._slope = slope
-            for mask, var in self._columns.items():
-                self._objective.SetCoefficient(var, self._cost(mask))
+    def duals(self) -> list[int]:
+        """Whole prices of the strips when hardly any known or quickly built day pays more."""
         grown = 0
         for _ in range(_POOL_ROUNDS):
             self._solver.Solve()
-            self.days = sum(var.solution_value() for var in self._columns.values())
+            self._chosen = [mask for mask, var in self._columns.items() if var.solution_value()]
             exact = [row.dual_value() for row in self._rows]
-            if self.add(self._pool.paying(exact, slope)):
+            near = self._greedy.near(self._chosen, exact)
+            if self.add(self._pool.paying(exact)) or self.add(self._paying(near, exact)):
                 continue
             grown += 1
-            if grown > _GROWN or not self.add(self._built(exact)):
+            if grown > _GROWN or not self.add(self._paying(self._greedy.days(exact), exact)):
                 break
         return [round_down(value) for value in exact]
 
-    def _built(self, duals: Sequence[float]) -> list[int]:
-        """Days grown from each strip that cost less than the prices of their strips."""
+    def _paying(self, days: Iterable[int], duals: Sequence[float]) -> list[int]:
+        """Of these days those that cost less than the prices of their strips, best first."""
         found = []
-        for mask in set(self._greedy.days(duals)):
+        for mask in set(days):
             saved = sum(duals[strip] for strip in bits(mask)) - self._cost(mask)
             if saved > 1.0:
                 found.append((-saved, mask))
@@ -192,7 +159,7 @@ class _Master:
 class _Pool:
     """Lawful days that the search has looked at, as arrays."""
 
-    def __init__(self, tables: Tables, prices: DayPrices) -> None:
+    def __init__(self, tables: Tables, cost: Callable[[int], int]) -> None:
         import numpy as np
 
         self._masks = tables.known_days(_MOST_POOLED)
@@ -201,16 +168,16 @@ class _Pool:
         lengths = np.array([0, *(len(day) for day in strips)], dtype=np.int64)
         self._starts = np.cumsum(lengths)[:-1]
         self._costs: np.ndarray[Any, Any] = np.array(
-            [prices.of(tables.day(mask)) for mask in self._masks], dtype=np.float64
+            [cost(mask) for mask in self._masks], dtype=np.float64
         )
 
-    def paying(self, duals: Sequence[float], slope: int) -> list[int]:
+    def paying(self, duals: Sequence[float]) -> list[int]:
         """The days that cost least against the prices of their strips, if less."""
         import numpy as np
 
         if not self._masks:
             return []
         worth = np.add.reduceat(np.array(duals)[self._flat], self._starts)
-        reduced = self._costs + slope - worth
+        reduced = self._costs - worth
         order = np.argsort(reduced, kind="stable")[:_ADDED]
         return [self._masks[n] for n in order if reduced[n] < -1.0]

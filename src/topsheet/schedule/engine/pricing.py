@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 _LIMIT = 1.0  # deterministic time of one pricing
+_DAYS_AT_ONCE = 3
+_NEVER = 10**9  # the price of a strip that is to stay out
 
 
 class Pricing:
@@ -39,21 +41,33 @@ class Pricing:
         self._model.add_bool_or(self._strips)
 
     def least_day(self, duals: Sequence[int], seed: int) -> tuple[int, list[int]]:
-        """A proven limit below what any day costs less the prices of its strips, and days
-        that come near it (as masks).
+        """A proven limit below what any day costs less the prices of its strips, and lawful
+        days that come near it (as masks), no two with a strip in common.
         """
+        least, mask = self._solved(duals, seed, _LIMIT)
+        found, left = [], list(duals)
+        while mask:
+            found.append(mask)
+            if len(found) == _DAYS_AT_ONCE:
+                break
+            for strip in bits(mask):
+                left[strip] = -_NEVER
+            mask = self._solved(left, seed, _LIMIT / 3)[1]
+        return least, [day for day in found if self._tables.day(day).ok]
+
+    def _solved(self, duals: Sequence[int], seed: int, limit: float) -> tuple[int, int]:
+        """The proven limit, and the best day found (0: none that is worth its strips)."""
         from ortools.sat.python import cp_model
 
-        worth = _sum(duals, self._strips)
-        self._model.minimize(self._cost() - worth)
-        solver = quiet_solver(_LIMIT, seed)
+        self._model.minimize(self._cost() - _sum(duals, self._strips))
+        solver = quiet_solver(limit, seed)
         solver.parameters.linearization_level = 2  # measured: proves in a tenth of the time
         status = solver.solve(self._model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return -sum(abs(price) for price in duals), []
-        mask = sum(1 << n for n, x in enumerate(self._strips) if solver.value(x))
-        lawful = [mask] if self._tables.day(mask).ok else []
-        return int(solver.best_objective_bound // 1), lawful
+            return -sum(abs(price) for price in duals), 0
+        chosen = sum(1 << n for n, x in enumerate(self._strips) if solver.value(x))
+        worth = chosen if solver.objective_value < 0 else 0
+        return int(solver.best_objective_bound // 1), worth
 
     def _cost(self) -> LinearExpr:
         prices = self._prices

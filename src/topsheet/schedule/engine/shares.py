@@ -140,22 +140,23 @@ def with_saving(tables: Tables, board: Board, scene: SceneCost) -> SceneCost:
 
 def saved_if_cut(tables: Tables, board: Board, keys: Iterable[str]) -> Money:
     """The board's cost less its cost without these strips; empty days go, the days after
-    them move up, everybody's paid days are counted anew.
+    them move up, everybody's paid days are counted anew. Where closing up costs more (a
+    night made a day needs another day of rest before it) the dates and shifts stay.
     """
+    kept = _saved_as_it_stands(tables.problem, board, frozenset(keys))
     number = {strip.key: n for n, strip in enumerate(tables.strips)}
     cut = sum(1 << number[key] for key in keys)
     masks = [sum(1 << number[key] for key in day.strips) for day in board.days]
     before = Layout.of(tables, masks)
     after = Layout.of(tables, [mask & ~cut for mask in masks])
-    currency = tables.problem.prices.currency
     if before is None or after is None:
-        return _saved_as_it_stands(tables.problem, board, frozenset(keys))
+        return kept
     saved = (before.cost - before.waiting) - (after.cost - after.waiting)
-    return Money(saved, currency)
+    return max(kept, Money(saved, tables.problem.prices.currency))
 
 
 def _saved_as_it_stands(problem: ScheduleProblem, board: Board, cut: frozenset[str]) -> Money:
-    """For a board that keeps dates or breaks rules of its own: the dates stay."""
+    """What is saved when every other strip keeps its date and shift."""
     days = [
         replace(day, strips=tuple(key for key in day.strips if key not in cut))
         for day in board.days

@@ -107,7 +107,7 @@ def _search(
     search.anneal(_steps(tables) * effort, scale * _HOT, scale / _COLD, stop, tell)
     search.restart()
     for _ in range(_ORDERS):
-        steps = effort * max(2_000, _steps(tables) // (4 * _ORDERS))
+        steps = effort * min(2_000, 1 + 400_000 // tables.count)
         search.anneal_order(steps, scale * _HOT / 2, scale / _COLD, stop)
         search.restart()
     _polish(search, effort, scale, stop, report)
@@ -115,8 +115,10 @@ def _search(
 
 
 def _steps(tables: Tables) -> int:
-    """Tries per unit of effort: fewer for a short, whose boards are few."""
-    return max(2_000, min(_STEPS, 150 * tables.count))
+    """Tries per unit of effort: fewer for a short, whose boards are few, and for a script so
+    long that each try is slow.
+    """
+    return min(_STEPS, max(2_000, 150 * tables.count), 1 + 6_000_000 // tables.count)
 
 
 def _polish(search: Search, effort: int, scale: float, stop: _Watch, report: Report | None) -> None:
@@ -145,7 +147,7 @@ def _bound(tables: Tables, best: Layout, floor: Floor, effort: int, stop: _Watch
     """The best proven floor: fact by fact, or day by day where that is higher."""
     if not effort or tables.count > _MOST_FOR_PATTERNS:
         return floor.total
-    rounds = 4 + effort // 2
+    rounds = max(2, effort // 2)
     return pattern_bound(tables, best, floor, rounds, stop).value
 
 

@@ -8,6 +8,7 @@ judge (judge.py) is the truth; these sums are tested against it.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -140,9 +141,11 @@ class Tables:
         self.idle_cost = self._table(IDLE_DAYS, self.horizon)
         self.work_cost = self._table(CAST_WORK_DAYS, self.count * max(1, len(self.roles)))
         self.block_tariff = self._tariff(OVERTIME_BLOCKS)
-        self.place_day_cost = [self._table(place_days(p), self.count) for p in self.places]
-        self.visit_cost = [self._table(place_visits(p), self.count) for p in self.places]
-        self.element_cost = [self._table(element_days(e), self.count) for e in self.elements]
+        at = Counter(strip.place for strip in self.strips)
+        using = Counter(element for strip in self.strips for element in strip.elements)
+        self.place_day_cost = [self._table(place_days(p), at[p]) for p in self.places]
+        self.visit_cost = [self._table(place_visits(p), at[p]) for p in self.places]
+        self.element_cost = [self._table(element_days(e), using[e]) for e in self.elements]
         shared: dict[object, list[int]] = {}
         self.role_kind = [self._kind(terms) for terms in self.problem.cast]
         self.role_cost = [self._role_table(terms, shared) for terms in self.problem.cast]

@@ -25,6 +25,16 @@ def test_a_day_begins_with_dawn_and_ends_with_dusk():
     assert keys(in_order(day, Shift.DAY)) == ["3", "2", "1"]
 
 
+def test_a_split_day_goes_from_daylight_by_dusk_into_the_dark():
+    day = [
+        strip(1, place="house", light="EXT NIGHT"),
+        strip(2, place="house", light="EXT DUSK"),
+        strip(3, place="house", light="INT NIGHT"),
+        strip(4, place="house", light="EXT DAY"),
+    ]
+    assert keys(in_order(day, Shift.SPLIT)) == ["4", "3", "2", "1"]
+
+
 def test_dawn_inside_can_be_shot_at_any_hour():
     day = [strip(1, place="road", light="EXT DAY"), strip(2, place="flat", light="INT DAWN")]
     assert keys(in_order(day, Shift.DAY)) == ["1", "2"]

@@ -11,8 +11,8 @@ from topsheet.schedule.engine import day_out_of_days, dearest, judge, share_cost
 from topsheet.schedule.engine.baselines import script_order
 from topsheet.schedule.engine.judge import cast_days
 from topsheet.schedule.engine.tables import Tables
-from topsheet.schedule.engine.types import Board, BoardDay, ScheduleProblem, Shift
-from topsheet.schedule.tests.problems import MONDAY, RULES, problem, problems, strip
+from topsheet.schedule.engine.types import IDLE_DAYS, Board, BoardDay, ScheduleProblem, Shift
+from topsheet.schedule.tests.problems import MONDAY, RULES, linear, problem, problems, strip
 
 
 @given(problems(most=9))
@@ -90,3 +90,24 @@ def test_cutting_a_scene_saves_what_the_board_costs_less() -> None:
     without = problem([strip(1, 500, cast="a"), strip(3, 60)])
     cost = judge(without, script_order(Tables(without)).board()).cost.minor
     assert judged.cost.minor - scene.saved_if_cut.minor == cost
+
+
+def test_cutting_the_only_night_of_a_split_day_never_costs_more() -> None:
+    """Day 2 as a day shift would start too soon after night 1 and wait a day."""
+    strips = [
+        strip(1, 400, cast="a", light="EXT NIGHT"),
+        strip(2, 200, cast="a", light="EXT DAY"),
+        strip(3, 100, cast="a", light="EXT NIGHT"),
+    ]
+    found = problem(strips, prices={IDLE_DAYS: linear(50_000)})
+    shifts = {1: Shift.NIGHT, 2: Shift.SPLIT}
+    keys = {1: ("s0001",), 2: ("s0002", "s0003")}
+    days = (
+        BoardDay(number=n, date=MONDAY + timedelta(days=n - 1), shift=shifts[n], strips=keys[n])
+        for n in shifts
+    )
+    judged = judge(found, Board(days=tuple(days)))
+    top = dearest(found, judged)
+    scene = next(one for one in top.scenes if one.scene == "3")
+    assert scene.saved_if_cut is not None
+    assert scene.saved_if_cut.minor >= 0, "the dates and shifts may stay"

@@ -14,6 +14,7 @@ from topsheet.script.engine.words import (
     LIGHT_PHRASES,
     LIGHT_WORDS,
     QUALIFIERS,
+    SHORTENED,
     TIME_COMPANIONS,
 )
 
@@ -44,6 +45,8 @@ _WORDS = _alternatives(INTRO_WORDS)
 _JOIN = r"\s*\.?\s*[/&+\-]\s*"
 _NUMBER = r"[A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.\-]?\d{1,2})?"
 
+# A letter that the margin set apart from its number: 104 A INT. FLAT - DAY.
+_STRAY_LETTER = re.compile(r"[A-Z]\.?\s+(?=[A-Z])")
 LEADING_NUMBER = re.compile(rf"({_NUMBER})[.):]?\s+(?=\S)")
 _MARKED_NUMBER = re.compile(r"\s*#\s*([^\s#][^#]{0,20}?)\s*#\s*$")
 _FAR_NUMBER = re.compile(rf"(?:\s{{3,}}|\t\s*)({_NUMBER})\.?\s*$")
@@ -54,9 +57,11 @@ INTRO = re.compile(
     r"(?P<stop>\s*[.:](?:\s*[\-–—])?\s*|\s+[\-–—]?\s*|\s*[\-–—,]\s*)(?=\S)"
 )
 
+# A full stop that ends a part, which that of DR. does not.
+FULL_STOP = r"(?<=\w\w)" + "".join(rf"(?<!\b(?i:{word}))" for word in SHORTENED) + r"\."
 # Between parts of a heading: " - ", " – ", "--", ". ", ", ", " / ".
 _PARTS = re.compile(
-    r"\s+[-–—]+\s*|\s*[–—]\s*|\s*--+\s*|-\s+|(?<=\w\w)\.\s+|\s*[,;·•]\s*|\s+/\s+|\s*\|\s*"
+    rf"\s+[-–—]+\s*|\s*[–—]\s*|\s*--+\s*|-\s+|{FULL_STOP}\s+|\s*[,;·•]\s*|\s+/\s+|\s*\|\s*"
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
@@ -98,6 +103,8 @@ def split_number(text: str) -> tuple[str, str]:
         return text[: marked.start()], marked.group(1).rstrip(".")
     if omitted := _OMITTED.match(text):
         return "OMITTED", text[: omitted.end()].rpartition("OMIT")[0].strip(" .):")
+    if (stray := _STRAY_LETTER.match(text)) and INTRO.match(text, stray.end()):
+        text = text[stray.end() :]
     leading = LEADING_NUMBER.match(text)
     if leading and INTRO.match(text, leading.end()):
         number = leading.group(1)
@@ -255,7 +262,9 @@ _OPENINGS = frozenset(
         (word + ":")[:3],
     )
 )
-_OMITTED = re.compile(rf"{_NUMBER}(?:\s*(?:-|–|THRU|TO)\s*{_NUMBER})?[.):]?\s+OMIT(?:TED)?\b")
+_OMITTED = re.compile(
+    rf"{_NUMBER}(?:\s*(?:-|–|THRU|THROUGH|TO)\s*{_NUMBER})?[.):]?\s+OMIT(?:TED)?\b"
+)
 _NUMBERED = re.compile(rf"{_NUMBER}[.):]?\s+")
 
 

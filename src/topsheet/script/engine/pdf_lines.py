@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from topsheet.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _SAME_LINE = 2.5  # points of difference in baseline within one line
 _WIDTH = 7.2  # points of a Courier 12 character
 _NEW_PIECE = 3.6 * _WIDTH  # from one character's origin to the next
 _NEW_WORD = 1.8 * _WIDTH
 _UNKNOWN = 0xFFFD  # stands for half a character
+_OVERPRINT = 0.25 * _WIDTH  # narrower than any letter
 _LEVEL = 0.02  # radians; a watermark across the page is turned further
 
 
@@ -91,8 +92,7 @@ def _lines(text_page: Any, height: float) -> list[PrintedLine]:
         rows[round(char[1])].append(char)
     lines = []
     for group in _neighbours(rows):
-        group.sort(key=lambda item: item[0])
-        pieces = tuple(_pieces(group))
+        pieces = tuple(_pieces(_printed_once(sorted(group, key=lambda item: item[0]))))
         if pieces:
             lines.append(PrintedLine(group[0][1], pieces))
     return lines
@@ -135,6 +135,17 @@ def _neighbours(rows: dict[int, list[_Char]]) -> Iterator[list[_Char]]:
         last = key
     if group:
         yield group
+
+
+def _printed_once(group: Iterable[_Char]) -> list[_Char]:
+    """Without the second print of a character over the first, which stands for bold."""
+    kept: list[_Char] = []
+    for char in group:
+        if not any(
+            char[2] == before[2] and char[0] - before[0] < _OVERPRINT for before in kept[-2:]
+        ):
+            kept.append(char)
+    return kept
 
 
 def _pieces(group: list[_Char]) -> Iterator[Piece]:

@@ -186,6 +186,11 @@ QUALIFIERS = frozenset(
     "VARIOUS SHOTS ANGLES FANTASY MEMORY VISION RÊVE SOUVENIR TRAUM RÜCKBLENDE RECUERDO SUEÑO "
     "SOGNO RICORDO VFX OMITTED".split()
 )
+# Their full stop shortens a word and parts nothing: INT. DR. LOW'S OFFICE. LOBBY.
+SHORTENED = (
+    "ADM", "CAPT", "CMDR", "COL", "DR", "DRA", "FR", "FT", "GEN", "HON", "INSP", "JR", "LT", "MED",
+    "MLLE", "MME", "MR", "MRS", "MS", "MT", "PROF", "REV", "SGT", "SR", "SRA", "ST", "STE", "SUPT",
+)  # fmt: skip
 # A paragraph in capitals that opens with one of these is a shot or a title card, not a
 # person who speaks, even when text follows at once.
 SHOT_OPENINGS = (

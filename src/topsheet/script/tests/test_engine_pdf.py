@@ -185,3 +185,26 @@ def test_a_number_too_long_for_its_margin_runs_into_the_heading():
     long = [(MARGIN, 144.0, "101AA INT. B - NIGHT"), (RIGHT - 40, 144.0, "101AA")]
     after = page(FILLER, start=168)
     assert [s.number for s in read([*lines, *long, *after]).scenes] == ["1", "101AA"]
+
+
+def test_a_name_printed_twice_for_bold_is_read_once():
+    name = (NAME, "MRS HALL (CONT'D)")
+    lines = page((ACTION, "INT. A - DAY"), None, FILLER, None, name, (SPEECH, "Hello, all."))
+    twice = [(x + 0.4, y, text) for x, y, text in lines if "MRS" in text]
+    assert [c.name for c in read([*lines, *twice]).characters] == ["MRS HALL"]
+
+
+def test_a_letter_set_apart_from_its_number_is_not_the_set():
+    lines = page((ACTION, "INT. A - DAY"), None, FILLER, None)
+    numbered = [
+        (MARGIN, 144, "104A"),
+        (ACTION, 144, "B INT. FLAT. HALL - DAY"),
+        (RIGHT, 144, "104A"),
+    ]
+    _, scene = read([*lines, *numbered, *page(FILLER, start=168)]).scenes
+    assert (scene.intext, scene.set_name) == ("INT", "FLAT - HALL")
+
+
+def test_a_title_before_a_name_does_not_end_a_part_of_the_heading():
+    (scene,) = read(page((ACTION, "INT. DR. LOW'S OFFICE. HOSPITAL - DAY"), None, FILLER)).scenes
+    assert scene.set_name == "DR. LOW'S OFFICE - HOSPITAL"

@@ -48,6 +48,17 @@ def test_the_placeholder_of_the_command_line_becomes_the_owner(client: Client):
     assert User.objects.get().pk == placeholder.pk
 
 
+@pytest.mark.parametrize(
+    "told", [{"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}]
+)
+def test_an_office_that_is_nobodys_is_not_taken_from_another_machine(client: Client, told):
+    form = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}
+    page = client.post("/welcome/", form, **told)
+    assert page.status_code == 403
+    assert "link that the server printed" in page.content.decode()
+    assert not User.objects.filter(email="eve@example.org").exists()
+
+
 def test_an_office_has_one_first_owner(client: Client, lena: User):
     assert client.get("/welcome/").headers["Location"] == "/sign-in/"
     form = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}
