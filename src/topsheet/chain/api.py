@@ -48,7 +48,8 @@ def ask_for_plan(
     request: HttpRequest, response: HttpResponse, options: Form[PlanIn], file: File[UploadedFile]
 ) -> Status[PlanAsked]:
     """A screenplay (Fountain, FDX, text PDF) in; a job is started that makes the plan."""
-    parsed = parse_options(options.dict())
+    misspelt = set(request.POST) - set(PlanIn.model_fields) - {"csrfmiddlewaretoken"}
+    parsed = parse_options({**options.dict(), **{name: request.POST[name] for name in misspelt}})
     job = request_plan(file.read(), file.name or "script", parsed, actor=request.user)
     url = reverse("api:job_state", args=[job.id])
     response["Location"] = url

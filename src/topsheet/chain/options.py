@@ -67,7 +67,7 @@ def parse_options(given: Mapping[str, object]) -> PlanOptions:
         effort=_integer("effort", said.get("effort", DEFAULT_EFFORT), 1, 1000),
         seconds=_seconds(said.get("seconds")),
         eighths=_eighths(said.get("eighths")),
-        title=str(said.get("title", "")).strip()[:200],
+        title=_title(said.get("title", "")),
     )
 
 
@@ -129,6 +129,12 @@ def _start(value: object) -> date | None:
         )
         raise InvalidInput(message, field="start")
     return day
+
+
+def _title(value: object) -> str:
+    """What can be printed of it, as long as lists can hold."""
+    text = "".join(char if char.isprintable() else " " for char in str(value))
+    return " ".join(text.split())[:200]
 
 
 def _eighths(value: object) -> EighthsMode | None:

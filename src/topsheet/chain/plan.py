@@ -24,6 +24,7 @@ from topsheet.chain.casting import cast_roles, cast_terms, place_terms, standing
 from topsheet.chain.options import PlanOptions, first_day
 from topsheet.chain.progress import Report, Stage, Stopwatch, silent
 from topsheet.kernel.calendar import WorkingCalendar
+from topsheet.kernel.errors import InvalidInput
 from topsheet.people.engine.types import CastRole
 from topsheet.platform.jobs import Cancelled
 from topsheet.schedule.engine import strips_from
@@ -94,6 +95,7 @@ def make_plan(
     watch = Stopwatch(report=report)
     with watch.stage(Stage.READ):
         script = read_script(data, filename, eighths=options.eighths)
+    _refuse_all_omitted(script, filename)
     with watch.stage(Stage.BREAKDOWN):
         breakdown = break_down(script, load_lexicon())
         roles = cast_roles(breakdown, script, options.country)
@@ -128,6 +130,15 @@ def make_plan(
         result=result,
         seconds=watch.seconds,
     )
+
+
+def _refuse_all_omitted(script: Script, filename: str) -> None:
+    if all(scene.omitted for scene in script.scenes):
+        raise InvalidInput(
+            f"Every scene in “{filename}” is omitted, so there is nothing to shoot. Choose a draft "
+            "that has scenes, or take OMITTED out of their headings.",
+            field="file",
+        )
 
 
 def _terms(options: PlanOptions, today: date) -> _Terms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,11 @@ from topsheet.chain.options import parse_options
 from topsheet.chain.plan import MadePlan
 from topsheet.chain.progress import Report, Stage, Stopwatch
 from topsheet.chain.selectors import topsheet_for
-from topsheet.chain.services import plan_from_script
+from topsheet.chain.services import LARGEST, plan_from_script, refuse_too_large
 from topsheet.kernel.errors import InvalidInput
 from topsheet.platform.models import User
 from topsheet.production.models import Production
 from topsheet.production.selectors import productions_of, scenario_of
-
-_LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def plan_file(path: Path, given: Mapping[str, object], out: Path | None, user: U
     """Plan the screenplay at ``path``; ``given`` as in ``PlanOptions``. Progress on stderr."""
     if out is not None:
         check_folder(out)
-    return _plan(_read(path), path.name, given, out, user)
+    return _plan(_read(path), _label(path), given, out, user)
 
 
 def demo_topsheet(user: User, effort: str = "") -> str:
@@ -78,20 +77,23 @@ def _plan(
     return Planned(production, made, user, written, seconds)
 
 
+def _label(path: Path) -> str:
+    """The file's name as text; a name that is none in this system's encoding is mended."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
+
+
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise InvalidInput(
-                f"{path.name} has over 50 MB: that is not a screenplay. Choose the script's file.",
-                field="FILE",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise InvalidInput(f"There is no file {path}. Check its name.", field="FILE") from None
     except IsADirectoryError:
         raise InvalidInput(f"{path} is a folder. Name the script in it.", field="FILE") from None
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.", field="FILE") from None
+    refuse_too_large(data, path.name)
+    return data
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from topsheet.chain.casting import places_wanted
 from topsheet.chain.options import PlanOptions
 from topsheet.chain.plan import MadePlan, check_options, make_plan, never
 from topsheet.chain.progress import Report, Stage, Stopwatch, silent
+from topsheet.kernel.errors import InvalidInput
 from topsheet.people.services import save_roles
 from topsheet.places.services import save_places
 from topsheet.platform import clock, files, jobs
@@ -26,11 +27,13 @@ from topsheet.schedule.services import save_board
 from topsheet.script.services import save_draft
 
 PLAN_JOB = "chain.plan"
+LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
 
 
 def request_plan(data: bytes, filename: str, options: PlanOptions, *, actor: User) -> Job:
     """Ask a worker for the plan. The options are checked now, as far as packs can tell."""
     check_options(options, clock.today())
+    refuse_too_large(data, filename)
     payload = {
         "file": files.store(data),
         "filename": filename,
@@ -38,6 +41,15 @@ def request_plan(data: bytes, filename: str, options: PlanOptions, *, actor: Use
         "user": actor.email,
     }
     return jobs.enqueue(PLAN_JOB, payload, user=actor)
+
+
+def refuse_too_large(data: bytes, filename: str) -> None:
+    """Raises InvalidInput for what is no screenplay by its size alone."""
+    if len(data) > LARGEST:
+        raise InvalidInput(
+            f"“{filename}” has over 50 MB: that is not a screenplay. Choose the script's file.",
+            field="file",
+        )
 
 
 def plan_from_script(

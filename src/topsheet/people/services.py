@@ -69,7 +69,7 @@ def _kept_in_line(row: Role, role: CastRole) -> dict[str, Any]:
 
 
 def _part(role: CastRole) -> dict[str, Any]:
-    return {"name": role.name, "age": role.age, "minor": role.minor, "lines": role.lines,
+    return {"name": role.name[:200], "age": role.age, "minor": role.minor, "lines": role.lines,
             "words": role.words}  # fmt: skip
 
 

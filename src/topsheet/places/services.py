@@ -36,7 +36,7 @@ def save_places(changes: Changes, production: Production, places: Sequence[Place
     for wanted in places:
         place = present.get(wanted.key)
         if place is not None and place.assumed:
-            changes.update(place, name=wanted.name, stage=wanted.stage)
+            changes.update(place, name=wanted.name[:200], stage=wanted.stage)
     _save_sets(changes, production, places)
     keys = {wanted.key for wanted in places}
     changes.delete_all([p for p in present.values() if p.assumed and p.uid not in keys])

@@ -23,6 +23,7 @@ from topsheet.production.models import Change, ChangeSet, Production, Record
 from topsheet.production.rows import as_json, content_fields, field_as_json, scenario_uid
 
 _AT_ONCE = 500  # rows in one insert
+_LONGEST_VERB = 200  # a file's name may stand in it
 
 Row = Record | Production
 
@@ -128,7 +129,7 @@ class Changes:
             sequence=self.sequence,
             actor=self.actor,
             actor_name=str(self.actor or ""),
-            verb=self.verb,
+            verb=self.verb[:_LONGEST_VERB],
         )
         for change in self._changes:
             change.change_set = change_set

@@ -128,7 +128,9 @@ def _rows(pack: RulePack, country: str, agreements: list[str], on: date | None) 
     for row in rows:
         if on is not None and not row.in_force(on):
             raise InvalidInput(
-                f"{row.title} is not in force on {on.isoformat()}.", field="agreement"
+                f"{row.title} is not in force on {on.isoformat()}. Give another first day, or "
+                "leave the country or agreement out.",
+                field="start",
             )
     return rows
 
@@ -144,6 +146,6 @@ def _known(rows: Mapping[str, Rule], name: str, field: str) -> Rule:
         raise InvalidInput(
             f"The {field} “{name}” is not known; known are {', '.join(sorted(rows))}."
             f" Leave --{field} out to plan by plain practice.",
-            field=field,
+            field="agreements" if field == "agreement" else field,
         )
     return rows[wanted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,7 +36,7 @@ def read(
         from topsheet.script.engine import as_json as script_as_json
         from topsheet.script.engine import read_script
 
-        script = read_script(_bytes_of(file), file.name, eighths=_mode(eighths))
+        script = read_script(_bytes_of(file), _label(file), eighths=_mode(eighths))
         emit(script_as_json(script), as_json, None if as_json else _table(script))
 
 
@@ -66,6 +67,11 @@ def _bytes_of(file: Path) -> bytes:
         raise InvalidInput(f"There is no file {file}.", field="file") from None
     except OSError as error:
         raise InvalidInput(f"{file} cannot be read ({error.strerror}).", field="file") from None
+
+
+def _label(file: Path) -> str:
+    """The file's name as text; a name that is none in this system's encoding is mended."""
+    return os.fsencode(file.name).decode("utf-8", errors="replace")
 
 
 def _mode(text: str) -> EighthsMode | None:

@@ -122,7 +122,7 @@ def _count(before: tuple[str, ...], language: Language) -> _Count:
     quantity: int | None = None
     for distance, word in enumerate(before):
         number = language.numbers.get(word)
-        if number is None and word.isdigit() and len(word) < 5:
+        if number is None and word.isdecimal() and len(word) < 5:
             number = int(word)
         if number is not None and (number > 1 or quantity is not None):
             quantity = _times(number, quantity)

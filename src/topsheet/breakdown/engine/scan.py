@@ -242,6 +242,6 @@ def _quantity(before: tuple[str, ...], language: Language, entry: Entry) -> int 
     for word in before[:2]:
         if word in language.numbers and language.numbers[word] > 1:
             return language.numbers[word]
-        if word.isdigit() and 1 < int(word) < 10_000:
+        if word.isdecimal() and len(word) < 5 and 1 < int(word) < 10_000:
             return int(word)
     return None

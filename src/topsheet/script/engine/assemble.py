@@ -10,6 +10,7 @@ from topsheet.kernel.problem import Problem, Severity
 from topsheet.script.engine.analysis import characters, speakers
 from topsheet.script.engine.headings import Heading
 from topsheet.script.engine.lengths import to_eighths
+from topsheet.script.engine.limits import cut_names, cut_title
 from topsheet.script.engine.manuscript import Manuscript, RawScene
 from topsheet.script.engine.pagination import Pagination, paginate
 from topsheet.script.engine.types import EighthsMode, IntExt, Light, Scene, Script
@@ -24,6 +25,8 @@ def assemble(
     """Make the script. ``measured`` is given where the source is itself printed (PDF);
     ``eighths`` None keeps lengths that the file brings and measures by ``nearest`` otherwise.
     """
+    title = cut_title(manuscript, title)
+    cut_names(manuscript)
     scenes = manuscript.scenes
     for scene in scenes:
         scene.omitted = scene.omitted or _says_omitted(scene.heading)
@@ -122,7 +125,7 @@ def _scenes(manuscript: Manuscript, lengths: _Lengths, pages: Pagination) -> tup
         _remark_missing(manuscript, raw, intext, light, first=index == 0)
         intext = raw.heading.intext or intext
         light = raw.heading.light or light
-        set_name = raw.heading.set_name.upper() or set_name
+        set_name = raw.heading.set_name or set_name
         number, numbered = numbers[index]
         finished.append(
             Scene(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from topsheet.kernel.errors import InvalidInput
@@ -31,6 +32,8 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_FEW = 20  # odd characters that a file of any size may hold and still be text
 REMEDY = "export the script as Fountain (.fountain), Final Draft (.fdx) or a text PDF"
 
 
@@ -50,8 +53,10 @@ def decode(data: bytes, filename: str) -> tuple[str, str, list[Problem]]:
         )
     if not _looks_like_text(text):
         raise InvalidInput(f"“{filename}” is not text that can be read; {REMEDY}.", field="file")
-    if "\x00" in text:
-        text = text.replace("\x00", "")
+    text, left_out = _CONTROLS.subn("", text)
+    if left_out:
+        message = f"{left_out} control characters (NUL and the like) stand in the text; left out."
+        problems.append(Problem(message=message, severity=Severity.WARNING, line=1))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
@@ -102,4 +107,4 @@ def _single_byte(data: bytes) -> tuple[str, str]:
 def _looks_like_text(text: str) -> bool:
     sample = text[:20000]
     odd = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f\v") or char == "\ufffd")
-    return odd <= len(sample) * 0.02
+    return odd <= max(len(sample) * 0.02, min(_FEW, len(sample) * 0.1))

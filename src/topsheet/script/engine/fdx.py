@@ -6,6 +6,7 @@ as it goes, with a remark. Lines are counted in paragraphs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil, isfinite
@@ -40,7 +41,9 @@ _KINDS = {
     "New Act": ElementKind.CENTERED,
     "End of Act": ElementKind.CENTERED,
 }
+_LONGEST_SCENE = 300 * 8  # eighths; longer than any screenplay
 _SPOKEN = frozenset({ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC})
+_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|<\x00|\x00<")  # UTF-16, where zeros are meant
 _BYLINES = frozenset(
     ("BY", "WRITTEN BY", "SCREENPLAY BY", "UN FILM DE", "SCÉNARIO DE", "VON", "DE")
 )
@@ -49,8 +52,16 @@ _BYLINES = frozenset(
 def read_fdx(data: bytes, filename: str) -> Manuscript:
     """Read a Final Draft document. Raises InvalidInput when it is none, or is not safe."""
     manuscript = Manuscript(format=Format.FDX)
+    if b"\x00" in data and not _WIDE.match(data):
+        data = data.replace(b"\x00", b"")
+        manuscript.remark("NUL characters stand in the file; they were left out.")
     root = _parse(data, filename, manuscript)
     content = root.find("Content")
+    if root.tag == "FinalDraft" and content is None:
+        raise InvalidInput(
+            f"“{filename}” holds no script: it breaks off or is empty; export the script again.",
+            field="file",
+        )
     if root.tag != "FinalDraft" or content is None:
         raise InvalidInput(
             f"“{filename}” is XML but not a Final Draft script; save it from Final Draft, "
@@ -253,10 +264,21 @@ class _Reader:
     def _properties(self, scene: RawScene, properties: _Element) -> None:
         length, page = properties.get("Length") or "", properties.get("Page") or ""
         if length:
-            try:
-                scene.length = Eighths.parse(length)
-            except ValueError as error:
-                self.manuscript.remark(f"{error}; the scene was measured.", self.line)
-        scene.page = int(page) if page.isascii() and page.isdigit() else None
+            scene.length = self._length(length)
+        scene.page = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else None
         summary = properties.findall("Summary/Paragraph")
         scene.synopsis = " ".join(filter(None, map(_text, summary)))
+
+    def _length(self, given: str) -> Eighths | None:
+        """The length a scene brings; None where it cannot be one."""
+        try:
+            length = Eighths.parse(given)
+        except ValueError as error:
+            self.manuscript.remark(f"{error}; the scene was measured.", self.line)
+            return None
+        if length.count > _LONGEST_SCENE:
+            self.manuscript.remark(
+                f"“{given[:20]}” is no length of a scene; the scene was measured.", self.line
+            )
+            return None
+        return length

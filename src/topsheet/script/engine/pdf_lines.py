@@ -15,6 +15,7 @@ _SAME_LINE = 2.5  # points of difference in baseline within one line
 _WIDTH = 7.2  # points of a Courier 12 character
 _NEW_PIECE = 3.6 * _WIDTH  # from one character's origin to the next
 _NEW_WORD = 1.8 * _WIDTH
+_UNKNOWN = 0xFFFD  # stands for half a character
 _OVERPRINT = 0.25 * _WIDTH  # narrower than any letter
 _LEVEL = 0.02  # radians; a watermark across the page is turned further
 
@@ -108,14 +109,18 @@ def _characters(text_page: Any, height: float) -> Iterator[_Char]:
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
     angle_of = pdfium.FPDFText_GetCharAngle
-    spaced = False
+    spaced, high = False, 0
     for index in range(text_page.count_chars()):
         code = unicode_of(raw, index)
         if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF):
             spaced = True
         elif angle_of(raw, index) <= _LEVEL and origin_of(raw, index, at_x, at_y):
-            yield x.value, height - y.value, chr(code), spaced
-            spaced = False
+            if 0xDC00 <= code <= 0xDFFF:  # the second half of a pair: emoji come as two
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else _UNKNOWN
+            high = code if 0xD800 <= code <= 0xDBFF else 0
+            if not high:
+                yield x.value, height - y.value, chr(code), spaced
+                spaced = False
 
 
 def _neighbours(rows: dict[int, list[_Char]]) -> Iterator[list[_Char]]:

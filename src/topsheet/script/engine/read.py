@@ -84,10 +84,17 @@ def _extension(filename: str) -> str:
 
 def _title(manuscript: Manuscript, filename: str) -> str:
     for key, value in manuscript.title_page.items():
-        if key.upper() in ("TITLE", "TITRE", "TITEL", "TÍTULO", "TITULO", "TITOLO") and value:
+        if key.upper() in ("TITLE", "TITRE", "TITEL", "TÍTULO", "TITULO", "TITOLO") and _shows(
+            value
+        ):
             return " ".join(value.split())
     name = re.split(r"[/\\]", filename)[-1]
-    return name.rpartition(".")[0] or name or "Untitled"
+    return (name.rpartition(".")[0] or name).strip() or "Untitled"
+
+
+def _shows(text: str) -> bool:
+    """Whether anything of it can be seen."""
+    return any(char.isprintable() and not char.isspace() for char in text)
 
 
 def _no_scenes(manuscript: Manuscript, filename: str) -> str:
