@@ -135,6 +135,7 @@ def _day(day: DayFacts, strips: list[Strip], names: Mapping[str, str]) -> dict[s
         "shift": day.shift.value,
         "strips": [
             {
+                "key": strip.key,
                 "scene": strip.scene,
                 "part": strip.part,
                 "eighths": strip.eighths,
