@@ -125,3 +125,22 @@ def test_an_empty_board_still_prints(planned):
     judged = judge(nothing, Board(days=()))
     for sheet in (paper.one_liner, paper.stripboard):
         assert sheet(judged, nothing, HEAD).data.startswith(b"%PDF")
+
+
+def test_a_long_set_name_stays_on_its_strip(planned):
+    judged, given = planned
+    words = ("GRANDHOTEL", "FOURWINDS", "LOBBYMEZZANINE", "SATURDAYMORNING", "HARBOURHILL")
+    first = replace(given.strips[0], set_name=" ".join(words))
+    named = replace(given, strips=(first, *given.strips[1:]))
+    left, right = _reach(paper.stripboard(judged, named, HEAD).data, words)
+    assert right - left < 5.05 * 72 / 25.4, "points of a strip's width"
+
+
+def _reach(data: bytes, words: tuple[str, ...]) -> tuple[float, float]:
+    """From where to where across the page the words stand."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    found = [page.search(word).get_next() for word in words]
+    boxes = [page.get_charbox(at + n) for at, count in found for n in range(count)]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)

@@ -139,3 +139,12 @@ def test_availability_is_kept() -> None:
     strips = [strip(1, 500, cast="a"), strip(2, 500, cast="b")]
     plan = solve(problem(strips, away={"a": {MONDAY}}), effort=1)
     assert plan.best.board.days[0].strips == ("s0002",)
+
+
+def test_parts_of_a_scene_are_shot_in_order() -> None:
+    from dataclasses import replace
+
+    long = [replace(strip(1, 480), key=f"s0001/{part}", part=part) for part in (1, 2, 3)]
+    plan = solve(problem([*long[::-1], strip(2, 480, "quay")]), effort=1)
+    shot = [key for day in plan.best.board.days for key in day.strips if "/" in key]
+    assert shot == ["s0001/1", "s0001/2", "s0001/3"]
