@@ -120,6 +120,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a locked PDF": ("locked.pdf", pdf(page((ACTION, "INT. A - DAY")), encrypt=_LOCK), "password"),
     "a scanned PDF": ("scan.pdf", pdf([], []), "a scan"),
     "a damaged PDF": ("cut.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type", "damaged PDF"),
+    "a PDF of a damaged page": (
+        "torn.pdf", printed().replace(b"/Type /Page ", b"/Type /Pa"), "damaged PDF",
+    ),
     "no PDF": ("script.pdf", SMALL.encode(), "is no PDF"),
     "an unknown extension": ("script.xyz", SMALL.encode(), "extension .xyz"),
     "a Word file": ("script.docx", b"PK\x03\x04" + b"\0" * 64, "zip archive"),

@@ -46,14 +46,13 @@ class PrintedLine:
 
 def printed_pages(data: bytes, filename: str) -> list[list[PrintedLine]]:
     """The lines of every page, top to bottom. Raises InvalidInput for what cannot be read."""
+    import pypdfium2
+
     document = _open(data, filename)
     try:
-        pages = []
-        for page in document:
-            text_page = page.get_textpage()
-            pages.append(_lines(text_page, page.get_height()))
-            text_page.close()
-            page.close()
+        pages = [_page_lines(page) for page in document]
+    except pypdfium2.PdfiumError:
+        raise _damaged(filename) from None
     finally:
         document.close()
     characters = sum(len(line.text) for lines in pages for line in lines)
@@ -77,9 +76,21 @@ def _open(data: bytes, filename: str) -> Any:
                 f"“{filename}” is protected by a password. Save it without one and try again.",
                 field="file",
             ) from None
-        raise InvalidInput(
-            f"“{filename}” is a damaged PDF and cannot be opened. Export it again.", field="file"
-        ) from None
+        raise _damaged(filename) from None
+
+
+def _damaged(filename: str) -> InvalidInput:
+    return InvalidInput(
+        f"“{filename}” is a damaged PDF and cannot be opened. Export it again.", field="file"
+    )
+
+
+def _page_lines(page: Any) -> list[PrintedLine]:
+    text_page = page.get_textpage()
+    lines = _lines(text_page, page.get_height())
+    text_page.close()
+    page.close()
+    return lines
 
 
 # A character: its origin from the left and the top, itself, and whether a space stood before.
