@@ -58,14 +58,14 @@ def test_saving_again_keeps_the_rows_of_strips(planned, owner):
     assert plan_read.best == judge(fewer, plan_read.best.board)
 
 
-def test_the_json_names_what_the_issue_asks_for(planned):
+def test_the_json_has_what_programs_are_promised(planned):
     _, given, plan = planned
     shown = exports.as_json(given, plan)
     assert {"days", "cost", "bound", "gap", "gap_avoidable", "baselines", "breaches",
             "cut_by_seconds"} <= set(shown)  # fmt: skip
     day = shown["days"][0]
     assert {"number", "date", "strips", "sets", "cast", "night", "minutes", "limit"} <= set(day)
-    assert set(day["strips"][0]) == {"scene", "part", "eighths", "minutes"}
+    assert {"key", "scene", "part", "eighths", "minutes"} == set(day["strips"][0])
     assert shown["cost"]["amount"] == str(plan.best.cost)
 
 
