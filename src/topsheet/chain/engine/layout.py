@@ -48,6 +48,10 @@ from topsheet.schedule.engine.types import (
 from topsheet.script.engine.types import Script
 
 _LAST = ProductionLevel.CONTRACTUAL
+# What no shipped template holds; rooms above the budget will bring it.
+_NOT_INCLUDED = (
+    "recoverable taxes, tax credits and other incentives, deferrals, distribution and sales costs"
+)
 CONTRACTUAL_NAME = "Overhead, contingency, bond"
 _MONTHS = "January February March April May June July August September October November December"
 
@@ -154,6 +158,7 @@ def _basis(about: About, plan: Plan) -> tuple[BasisLine, ...]:
         BasisLine(label="Exchange", text=_rates(plan.budget)),
     ]
     lines += [BasisLine(label="Budget", text=note, assumed=True) for note in plan.budget.notes]
+    lines.append(BasisLine(label="Not included", text=_NOT_INCLUDED))
     lines.append(BasisLine(label="Prepared by", text=f"{about.prepared_by}, {about.version}"))
     return tuple(lines)
 

@@ -61,6 +61,20 @@ def test_without_an_agreement_the_first_line_says_so(view: TopsheetView) -> None
     assert "No agreement was given" in view.notice
 
 
+def test_the_basis_comes_first_and_says_what_is_not_included(view: TopsheetView) -> None:
+    labels = [line.label for line in view.basis]
+    assert labels[:2] == ["Script", "Board"]
+    assert {
+        "Shoot",
+        "Day",
+        "Agreement",
+        "Places",
+        "Exchange",
+        "Not included",
+        "Prepared by",
+    } <= set(labels)
+
+
 def test_what_is_assumed_is_counted_with_a_remedy(view: TopsheetView) -> None:
     assert {"Working day", "Deals with cast", "Shooting places"} <= {
         group.title for group in view.assumed
