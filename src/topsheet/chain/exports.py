@@ -24,7 +24,7 @@ def plan_as_json(
     files: Sequence[str],
     seconds: Mapping[str, float],
 ) -> dict[str, Any]:
-    """The object that ``topsheet plan --json`` prints and the API gives for a plan."""
+    """The object that ``topsheet plan --json`` prints; over the API each room gives its part."""
     estimate = Estimate(budget=made.budget, facts=made.schedule.best.facts, result=made.result)
     return {
         "production": dict(production),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from topsheet.budget.selectors import load_estimate
 from topsheet.chain.engine.layout import date_in_words
@@ -135,12 +134,9 @@ def _dood_pdf(scenario: Scenario, user: User) -> Built:
 
 
 def _budget_xlsx(scenario: Scenario, user: User) -> Built:
-    from topsheet.budget.workbook import write_workbook
+    from topsheet.budget.workbook import workbook_bytes
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "budget.xlsx"
-        write_workbook(load_estimate(scenario), path)
-        return Built(path.read_bytes())
+    return Built(workbook_bytes(load_estimate(scenario)))
 
 
 def _snapshot(scenario: Scenario, user: User) -> Built:
