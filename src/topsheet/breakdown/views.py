@@ -14,8 +14,8 @@ from topsheet.breakdown.selectors import load_breakdown
 from topsheet.breakdown.sheets import Section, Sheet, Shown, shown, style_of
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
-from topsheet.production.models import Production, Scenario
-from topsheet.production.web import production_page
+from topsheet.production.models import Production
+from topsheet.production.web import production_page, scenario_on
 from topsheet.script.selectors import load_script
 
 _SHEETS_ON_A_PAGE = 40
@@ -61,7 +61,7 @@ def places(request: HttpRequest, production: Production) -> HttpResponse:
 
 
 def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:
-    scenario: Scenario = request.scenario  # type: ignore[attr-defined]
+    scenario = scenario_on(request)
     context: dict[str, Any] = {"production": production, "scenario": scenario, "view": view}
     key = (str(scenario.pk), production.sequence)
     with suppress(NotFound):

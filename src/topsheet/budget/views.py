@@ -17,8 +17,8 @@ from topsheet.budget.selectors import (
 )
 from topsheet.budget.workbook import workbook_bytes
 from topsheet.production.access import may_see_pay
-from topsheet.production.models import Production, Scenario
-from topsheet.production.web import production_page
+from topsheet.production.models import Production
+from topsheet.production.web import production_page, scenario_on
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,7 +26,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @production_page("budget")
 def budget(request: HttpRequest, production: Production) -> HttpResponse:
     """Levels and categories; ``?open=3300`` or ``?open=all`` unfolds, ``?find=`` filters."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     if not has_budget(scenario):
         return render(request, "budget/empty.html", {"production": production})
     page = _page(request, production)
@@ -45,7 +45,7 @@ def budget(request: HttpRequest, production: Production) -> HttpResponse:
 @production_page("budget")
 def lines(request: HttpRequest, production: Production, code: str) -> HttpResponse:
     """The accounts and lines of one category, as rows for the table."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     if not has_budget(scenario):
         raise Http404(gettext("This production has no budget yet."))
     page = _page(request, production)
@@ -60,7 +60,7 @@ def lines(request: HttpRequest, production: Production, code: str) -> HttpRespon
 @production_page("budget")
 def workbook(request: HttpRequest, production: Production) -> HttpResponse:
     """``budget.xlsx``, for those who may see pay."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     if not may_see_pay(request.user, production):  # type: ignore[arg-type]
         raise PermissionDenied(
             gettext("The workbook holds everybody's pay, which your role may not see.")
@@ -74,7 +74,7 @@ def workbook(request: HttpRequest, production: Production) -> HttpResponse:
 
 
 def _page(request: HttpRequest, production: Production) -> BudgetPage:
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     with_pay = may_see_pay(request.user, production)  # type: ignore[arg-type]
     return BudgetPage(
         load_estimate(scenario),
@@ -83,7 +83,3 @@ def _page(request: HttpRequest, production: Production) -> BudgetPage:
         opened=request.GET.getlist("open"),
         find=request.GET.get("find", ""),
     )
-
-
-def _scenario(request: HttpRequest) -> Scenario:
-    return request.scenario  # type: ignore[attr-defined,no-any-return]

@@ -10,14 +10,14 @@ from topsheet.chain.files import FILES, build_file, files_for
 from topsheet.chain.selectors import topsheet_for
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.explaining import told
-from topsheet.production.models import Production, Scenario
-from topsheet.production.web import production_page
+from topsheet.production.models import Production
+from topsheet.production.web import production_page, scenario_on
 
 
 @production_page("production")
 def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
     """The page a producer reads first."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     context = {
         "production": production,
         "topsheet": topsheet_for(scenario, request.user),
@@ -31,7 +31,7 @@ def explain(request: HttpRequest, production: Production) -> HttpResponse:
     """Why a figure is what it is; htmx gets the panel alone."""
     address = request.GET.get("address", "budget")
     try:
-        figure = figure_at(_scenario(request), request.user, address)
+        figure = figure_at(scenario_on(request), request.user, address)
     except NotFound as error:
         raise Http404(error.message) from None
     fragment = bool(request.headers.get("HX-Request"))
@@ -46,13 +46,7 @@ def download(request: HttpRequest, production: Production, name: str) -> HttpRes
     """One of the files of ``--out``, made now."""
     if name not in FILES:
         raise Http404("There is no such file.")
-    built = build_file(name, _scenario(request), request.user)
+    built = build_file(name, scenario_on(request), request.user)
     response = HttpResponse(built.data, content_type=FILES[name].content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _scenario(request: HttpRequest) -> Scenario:
-    """The scenario that ``production_page`` has found."""
-    found: Scenario = request.scenario  # type: ignore[attr-defined]
-    return found

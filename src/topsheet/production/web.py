@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from topsheet.kernel.errors import NotAllowed, NotFound
 from topsheet.production.access import Level, require
-from topsheet.production.models import Production
+from topsheet.production.models import Production, Scenario
 from topsheet.production.selectors import scenario_of
 
 View = Callable[..., HttpResponse]
@@ -46,3 +46,9 @@ def production_page(room: str, level: Level = Level.VIEW) -> Callable[[View], Vi
         return page
 
     return decorate
+
+
+def scenario_on(request: HttpRequest) -> Scenario:
+    """The scenario that ``production_page`` found for this request."""
+    found: Scenario = request.scenario  # type: ignore[attr-defined]
+    return found

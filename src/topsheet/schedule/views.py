@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from topsheet.production.access import may_see_pay
-from topsheet.production.models import Production, Scenario
-from topsheet.production.web import production_page
+from topsheet.production.models import Production
+from topsheet.production.web import production_page, scenario_on
 from topsheet.schedule import pages
 from topsheet.schedule.selectors import has_board, load_schedule
 
@@ -15,7 +15,7 @@ from topsheet.schedule.selectors import has_board, load_schedule
 @production_page("schedule")
 def board(request: HttpRequest, production: Production) -> HttpResponse:
     """The stripboard with its cost, bound and breaches."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     if not has_board(scenario):
         return render(request, "schedule/empty.html", {"production": production})
     problem, plan = load_schedule(scenario)
@@ -32,7 +32,7 @@ def board(request: HttpRequest, production: Production) -> HttpResponse:
 @production_page("schedule")
 def day_out_of_days(request: HttpRequest, production: Production) -> HttpResponse:
     """Who works, is held, starts and finishes on which date."""
-    scenario = _scenario(request)
+    scenario = scenario_on(request)
     if not has_board(scenario):
         return render(request, "schedule/empty.html", {"production": production})
     problem, plan = load_schedule(scenario)
@@ -40,7 +40,3 @@ def day_out_of_days(request: HttpRequest, production: Production) -> HttpRespons
     return render(
         request, "schedule/day_out_of_days.html", {"production": production, "dood": page}
     )
-
-
-def _scenario(request: HttpRequest) -> Scenario:
-    return request.scenario  # type: ignore[attr-defined,no-any-return]

@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
-from topsheet.production.models import Production, Scenario
-from topsheet.production.web import production_page
+from topsheet.production.models import Production
+from topsheet.production.web import production_page, scenario_on
 from topsheet.script.reading import ShownScript, shown
 from topsheet.script.selectors import current_draft, load_script
 
@@ -18,7 +18,7 @@ _shown: Derived[ShownScript] = Derived(4)
 @production_page("script")
 def script(request: HttpRequest, production: Production) -> HttpResponse:
     """Scenes, screenplay, speaking parts and remarks of the draft in force."""
-    scenario: Scenario = request.scenario  # type: ignore[attr-defined]
+    scenario = scenario_on(request)
     context: dict[str, object] = {"production": production, "scenario": scenario}
     try:
         draft = current_draft(scenario)
