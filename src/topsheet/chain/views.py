@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from topsheet.budget.selectors import has_budget
 from topsheet.chain.explain import figure_at
 from topsheet.chain.files import FILES, build_file, files_for
 from topsheet.chain.selectors import topsheet_for
@@ -12,12 +13,15 @@ from topsheet.kernel.errors import NotFound
 from topsheet.platform.explaining import told
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
+from topsheet.schedule.selectors import has_board
 
 
 @production_page("production")
 def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
     """The page a producer reads first."""
     scenario = scenario_on(request)
+    if not (has_board(scenario) and has_budget(scenario)):
+        return render(request, "chain/empty.html", {"production": production})
     context = {
         "production": production,
         "topsheet": topsheet_for(scenario, request.user),

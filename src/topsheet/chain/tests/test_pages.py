@@ -77,3 +77,10 @@ def test_a_topsheet_asks_few_questions_of_the_database(
     signed_in(client, owner).get(f"/p/{planned.uid}/")
     with django_assert_max_num_queries(30):
         client.get(f"/p/{planned.uid}/")
+
+
+def test_a_production_without_a_plan_says_what_to_do_first(client, production, owner, office):
+    opened = production("Nothing Yet")
+    html = assert_clean_page(signed_in(client, owner).get(f"/p/{opened.uid}/"))
+    assert "No plan yet" in html
+    assert "/new/" in html
