@@ -65,6 +65,7 @@ def _known(request: HttpRequest, error: TopsheetError) -> HttpResponse:
         more["reasons"] = list(error.reasons)
     elif isinstance(error, Conflict):
         more |= {"theirs": error.theirs, "yours": error.yours}
+        more |= {name: getattr(error, name, None) for name in ("version", "by", "at", "labels")}
     return problem(request, status_of(error), type(error).__name__, error.message, **more)
 
 
