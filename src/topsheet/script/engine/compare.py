@@ -132,9 +132,7 @@ def pair_again(
             match = doubts[n]
         matches.append(match)
     kept = {match.old for match in matches if match.old is not None}
-    placed = _with_omitted(
-        _mark_moved(matches), [n for n in range(len(old)) if n not in kept], old
-    )
+    placed = _with_omitted(_mark_moved(matches), [n for n in range(len(old)) if n not in kept], old)
     return Comparison(matches=tuple(placed), known=comparison.known, of=comparison.of)
 
 
