@@ -1,0 +1,1 @@
+"""The production's own arithmetic: what undo takes back, and in which order."""
