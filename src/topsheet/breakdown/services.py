@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import Breakdown, Role
-from topsheet.breakdown.scenes import scene_uid
 from topsheet.production.changes import Changes
 from topsheet.production.models import Scenario, ScenarioRecord
+from topsheet.script.selectors import scene_order
 
 Fields = dict[str, Any]
 Key = tuple[str, ...]
@@ -20,21 +20,22 @@ def save_breakdown(changes: Changes, scenario: Scenario, bd: Breakdown) -> None:
     """Bring the scenario's breakdown in line with ``bd``.
 
     A row that says the same thing about the same scene is kept with its uid and with what a
-    person said to it; what the draft lost goes.
+    person said to it; what the draft lost goes. Raises NotFound without a script.
     """
+    order = scene_order(scenario)
     parts = _bring_in_line(changes, scenario, models.Part, _parts(bd.roles), _by_uid)
     elements = _bring_in_line(changes, scenario, models.Element, _elements(bd), _by_uid)
     _bring_in_line(changes, scenario, models.AssumedPlace, _places(bd), _by_uid)
     _bring_in_line(
-        changes, scenario, models.Appearance, _appearances(bd, parts),
+        changes, scenario, models.Appearance, _appearances(bd, parts, order),
         lambda row: (row.part.uid, row.scene), related="part",
     )  # fmt: skip
     _bring_in_line(
-        changes, scenario, models.Mention, _mentions(bd, elements),
+        changes, scenario, models.Mention, _mentions(bd, elements, order),
         lambda row: (row.element.uid, row.scene), related="element",
     )  # fmt: skip
     _bring_in_line(
-        changes, scenario, models.SceneFlag, _flags(bd), lambda row: (row.flag, row.scene)
+        changes, scenario, models.SceneFlag, _flags(bd, order), lambda row: (row.flag, row.scene)
     )
 
 
@@ -95,20 +96,24 @@ def _places(bd: Breakdown) -> dict[Key, Fields]:
     }  # fmt: skip
 
 
-def _appearances(bd: Breakdown, parts: Mapping[Key, Any]) -> dict[Key, Fields]:
+def _appearances(
+    bd: Breakdown, parts: Mapping[Key, Any], order: Sequence[str]
+) -> dict[Key, Fields]:
     return {
-        (seen.role, scene_uid(seen.scene)): {
-            "part": parts[(seen.role,)], "scene": scene_uid(seen.scene), "line": seen.line,
+        (seen.role, order[seen.scene]): {
+            "part": parts[(seen.role,)], "scene": order[seen.scene], "line": seen.line,
             "presence": seen.presence.value, "works": seen.works, "confidence": seen.confidence,
         }
         for seen in bd.appearances
     }  # fmt: skip
 
 
-def _mentions(bd: Breakdown, elements: Mapping[Key, Any]) -> dict[Key, Fields]:
+def _mentions(
+    bd: Breakdown, elements: Mapping[Key, Any], order: Sequence[str]
+) -> dict[Key, Fields]:
     return {
-        (element.key, scene_uid(mention.scene)): {
-            "element": elements[(element.key,)], "scene": scene_uid(mention.scene),
+        (element.key, order[mention.scene]): {
+            "element": elements[(element.key,)], "scene": order[mention.scene],
             "line": mention.line, "excerpt": mention.excerpt[:_EXCERPT],
             "confidence": mention.confidence, "reason": mention.reason[:120],
             "quantity": mention.quantity,
@@ -118,10 +123,10 @@ def _mentions(bd: Breakdown, elements: Mapping[Key, Any]) -> dict[Key, Fields]:
     }  # fmt: skip
 
 
-def _flags(bd: Breakdown) -> dict[Key, Fields]:
+def _flags(bd: Breakdown, order: Sequence[str]) -> dict[Key, Fields]:
     return {
-        (told.flag.value, scene_uid(told.mention.scene)): {
-            "flag": told.flag.value, "scene": scene_uid(told.mention.scene),
+        (told.flag.value, order[told.mention.scene]): {
+            "flag": told.flag.value, "scene": order[told.mention.scene],
             "line": told.mention.line, "excerpt": told.mention.excerpt[:_EXCERPT],
             "confidence": told.mention.confidence, "reason": told.mention.reason[:120],
         }

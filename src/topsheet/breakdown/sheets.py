@@ -21,7 +21,6 @@ from topsheet.breakdown.engine.types import (
     Presence,
     Role,
 )
-from topsheet.breakdown.scenes import scene_uid
 from topsheet.script.engine.types import Scene, Script
 
 CATEGORIES: dict[Category, Promise] = {
@@ -172,7 +171,7 @@ class Shown:
 
 def shown(bd: Breakdown, script: Script) -> Shown:
     """Lay a breakdown out beside its script."""
-    numbers = {scene.index: (scene_uid(scene.index), scene.number) for scene in script.scenes}
+    numbers = {scene.index: (scene.key, scene.number) for scene in script.scenes}
     return Shown(
         script=script,
         sheets=tuple(_sheets(bd, script)),
@@ -209,7 +208,7 @@ def _sheets(bd: Breakdown, script: Script) -> Iterator[Sheet]:
     for scene in script.scenes:
         mine = seen[scene.index]
         yield Sheet(
-            uid=scene_uid(scene.index),
+            uid=scene.key,
             scene=scene,
             place=places.get(scene.set_name, ""),
             flags=tuple(flags[scene.index]),

@@ -33,12 +33,26 @@ class NotFound(TopsheetError):
 
 
 class Conflict(TopsheetError):
-    """The thing changed since it was read; both values are told."""
+    """The thing changed since it was read; both values are told.
 
-    def __init__(self, message: str, *, theirs: object = None, yours: object = None) -> None:
+    ``version`` is the one it has now, from which the same edit may be made again; ``by``
+    is who changed it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        theirs: object = None,
+        yours: object = None,
+        version: int = 0,
+        by: str = "",
+    ) -> None:
         super().__init__(message)
         self.theirs = theirs
         self.yours = yours
+        self.version = version
+        self.by = by
 
 
 class InvalidInput(TopsheetError):

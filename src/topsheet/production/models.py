@@ -37,8 +37,10 @@ class Production(models.Model):
     start = models.DateField(null=True, blank=True)  # first shooting day
     days_per_week = models.PositiveSmallIntegerField(default=5)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    revisions = models.JSONField(default=dict, editable=False)  # see revisions.py
     created_at = models.DateTimeField(default=clock.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # in the bin until removed for good
 
     def __str__(self) -> str:
         return self.title
@@ -54,6 +56,9 @@ class Record(models.Model):
 
     KIND: ClassVar[str] = ""
     TRAVELS: ClassVar[bool] = True  # False: stays in the office when a snapshot leaves
+    TITLE: ClassVar[str] = "name"  # the field that names the record
+    PAY: ClassVar[frozenset[str]] = frozenset()  # fields only those who may see pay may read
+    PAGE: ClassVar[str] = ""  # the url name of the page that shows it
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     uid = models.CharField(max_length=64, default=new_uid)
@@ -80,17 +85,33 @@ class ProductionRecord(Record):
         )
 
 
+class ScenarioState(models.TextChoices):
+    """What became of a scenario."""
+
+    OPEN = "open", _("Open")
+    ADOPTED = "adopted", _("Adopted")
+    DROPPED = "dropped", _("Dropped")
+    KEPT = "kept", _("Kept as it was")
+
+
 class Scenario(ProductionRecord):
     """A fork of script, breakdown, schedule and budget; ``is_main`` is the production itself.
 
-    ``base_sequence`` is the change set it was forked at.
+    ``base_sequence`` is the change set it was forked at, ``forked_from`` the uid of the
+    scenario it was forked from.
     """
 
     KIND = "scenario"
+    TITLE = "title"
 
     title = models.CharField(max_length=120)
     is_main = models.BooleanField(default=False)
     base_sequence = models.PositiveIntegerField(default=0)
+    forked_from = models.CharField(max_length=64, blank=True, default="")
+    state = models.CharField(
+        max_length=10, choices=ScenarioState.choices, default=ScenarioState.OPEN
+    )
+    note = models.CharField(max_length=400, blank=True, default="")
 
     def __str__(self) -> str:
         return self.title
@@ -135,6 +156,8 @@ class ChangeSet(models.Model):
     """One write: everything one act changed, in one transaction.
 
     ``actor_name`` stays readable where the user is not known (another office).
+    ``undoes`` and ``redoes`` name the change set that this one took back or made again;
+    one that is not ``undoable`` stands as issued (an approval).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -146,6 +169,9 @@ class ChangeSet(models.Model):
     actor_name = models.CharField(max_length=120, blank=True, default="")
     verb = models.CharField(max_length=200)
     at = models.DateTimeField(default=clock.now)
+    undoes = models.PositiveIntegerField(null=True, blank=True)
+    redoes = models.PositiveIntegerField(null=True, blank=True)
+    undoable = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("sequence",)

@@ -14,6 +14,7 @@ from topsheet.production.container import Document
 from topsheet.production.models import ChangeSet, Production, Record, Scenario, ScenarioRecord
 from topsheet.production.rows import content_fields, kinds
 
+AS_WRITTEN = ("undoes", "redoes", "undoable")  # of a change set, told where they say something
 _CHANGE_KEYS = {"kind", "scenario", "uid", "version", "before", "after"}
 _Key = tuple[type[models.Model], str, str]  # model, scenario uid or "", uid
 
@@ -51,12 +52,14 @@ class Reader:
     def change_set(production: Production, row: Mapping[str, Any]) -> ChangeSet:
         """One line of the history, without its changes."""
         where = f"history.jsonl, change set {row.get('sequence')}"
-        _refuse_unknown(where, row, {"sequence", "actor", "verb", "at", "changes"})
+        known = {"sequence", "actor", "verb", "at", "changes", *AS_WRITTEN}
+        _refuse_unknown(where, row, known)
         for change in row.get("changes", ()):
             if not isinstance(change, dict) or set(change) != _CHANGE_KEYS:
                 raise _damaged(where)
         fields = {"sequence": row.get("sequence"), "actor_name": row.get("actor"),
-                  "verb": row.get("verb"), "at": row.get("at")}  # fmt: skip
+                  "verb": row.get("verb"), "at": row.get("at"),
+                  **{name: row[name] for name in AS_WRITTEN if name in row}}  # fmt: skip
         checked = {name: _value(where, ChangeSet._meta.get_field(name), value)
                    for name, value in fields.items()}  # fmt: skip
         return ChangeSet(production=production, **checked)

@@ -21,7 +21,7 @@ from topsheet.platform.files import ContentField
 from topsheet.production.models import Production, Record, ScenarioRecord
 
 _BESIDE = {"id", "uid", "version", "production", "scenario"}
-_OF_THE_OFFICE = {"sequence", "created_at"}  # a production's own, never edited
+_OF_THE_OFFICE = {"sequence", "revisions", "created_at"}  # a production's own, never edited
 _AT_ONCE = 5_000  # keys in one query
 
 

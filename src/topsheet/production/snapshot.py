@@ -29,7 +29,7 @@ from topsheet.production.models import (
     Scenario,
     ScenarioRecord,
 )
-from topsheet.production.reading import Reader
+from topsheet.production.reading import AS_WRITTEN, Reader
 from topsheet.production.roles import ROOMS, ProductionRole
 from topsheet.production.rows import (
     as_json,
@@ -130,6 +130,7 @@ def _change_set(change_set: ChangeSet) -> dict[str, Any]:
         "actor": change_set.actor_name,
         "verb": change_set.verb,
         "at": field_as_json(ChangeSet, "at", change_set.at),
+        **_as_written(change_set),
         "changes": [
             {"kind": change.kind, "scenario": change.scenario, "uid": change.uid,
              "version": change.version, "before": change.before, "after": change.after}
@@ -206,3 +207,10 @@ def _write_history(production: Production, history: list[dict[str, Any]]) -> Non
         changes += [Change(change_set=change_set, **change) for change in row["changes"]]
     ChangeSet.objects.bulk_create(sets, batch_size=500)
     Change.objects.bulk_create(changes, batch_size=500)
+
+
+def _as_written(change_set: ChangeSet) -> dict[str, Any]:
+    """What it took back or made again, and whether it stands as issued; told only when so."""
+    plain = {"undoes": None, "redoes": None, "undoable": True}
+    told = {name: getattr(change_set, name) for name in AS_WRITTEN}
+    return {name: value for name, value in told.items() if value != plain[name]}

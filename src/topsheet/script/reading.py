@@ -20,7 +20,6 @@ from topsheet.script.engine.types import (
     ScriptElement,
 )
 from topsheet.script.models import Draft
-from topsheet.script.rows import scene_uid
 
 LIGHTS: dict[Light, Promise] = {
     Light.DAY: _("day"),
@@ -98,7 +97,7 @@ def shown(draft: Draft, script: Script) -> ShownScript:
     for scene in script.scenes:
         scenes.append(
             ShownScene(
-                uid=scene_uid(scene.index),
+                uid=scene.key,
                 scene=scene,
                 light=LIGHTS[scene.light],
                 start=start,
@@ -123,7 +122,7 @@ def _remarks(script: Script) -> Iterator[Remark]:
     for problem in script.problems:
         style, word = SEVERITIES[problem.severity]
         at = bisect_right(lines, problem.line)
-        scene = scene_uid(at - 1) if at else ""
+        scene = script.scenes[at - 1].key if at else ""
         yield Remark(problem=problem, scene=scene, style=style, word=word)
 
 

@@ -21,16 +21,11 @@ from topsheet.script.engine.types import (
 )
 
 
-def scene_uid(index: int) -> str:
-    """The uid of the scene at ``index`` (from 0): ``s0001`` is the first."""
-    return f"s{index + 1:04d}"
-
-
 def scene_row(scenario: Scenario, draft: models.Draft, scene: Scene) -> models.Scene:
     return models.Scene(
         scenario=scenario,
         draft=draft,
-        uid=scene_uid(scene.index),
+        uid=scene.key,
         order=scene.index,
         number=scene.number,
         numbered=scene.numbered,
@@ -68,6 +63,7 @@ def scene_of(row: models.Scene) -> Scene:
         characters=tuple(row.characters),
         omitted=row.omitted,
         synopsis=row.synopsis,
+        uid=row.uid,
     )
 
 

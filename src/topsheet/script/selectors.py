@@ -23,6 +23,14 @@ def load_script(scenario: Scenario) -> Script:
     return script_of(draft, list(Scene.objects.filter(scenario=scenario, draft=draft)))
 
 
+def scene_order(scenario: Scenario) -> tuple[str, ...]:
+    """The uids of the scenes of the draft in force, in script order: a scene's index in the
+    engine's types is its place here.
+    """
+    scenes = Scene.objects.filter(scenario=scenario, draft=current_draft(scenario))
+    return tuple(scenes.values_list("uid", flat=True))
+
+
 def find_scene(scenario: Scenario, name: str) -> Scene:
     """A scene by uid (``s0012``) or by number (``12A``). Raises NotFound.
 

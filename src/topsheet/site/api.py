@@ -64,7 +64,8 @@ def _known(request: HttpRequest, error: TopsheetError) -> HttpResponse:
     elif isinstance(error, Unsolvable):
         more["reasons"] = list(error.reasons)
     elif isinstance(error, Conflict):
-        more |= {"theirs": error.theirs, "yours": error.yours}
+        more |= {"theirs": error.theirs, "yours": error.yours, "by": error.by}
+        more["version"] = error.version or None
     return problem(request, status_of(error), type(error).__name__, error.message, **more)
 
 

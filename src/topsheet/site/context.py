@@ -36,6 +36,8 @@ def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
     return {
         "production": production,
         "scenarios": scenarios,
+        "scenario_uid": "" if scenario.is_main else scenario.uid,
+        "scenario_query": "" if scenario.is_main else f"?scenario={scenario.uid}",
         "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
         "topsheet_url": page_url("chain:topsheet", scenario),
         "explain_url": page_url("chain:explain", scenario),

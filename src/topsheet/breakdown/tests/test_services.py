@@ -14,6 +14,8 @@ from topsheet.kernel.errors import NotFound
 from topsheet.production.changes import recording
 from topsheet.production.selectors import scenario_of
 from topsheet.script.engine import read_script
+from topsheet.script.models import Draft
+from topsheet.script.services import save_draft
 
 SCRIPT = b"""INT. MARTHA'S BAKERY - NIGHT
 
@@ -36,8 +38,11 @@ def bd() -> Breakdown:
 @pytest.fixture
 def save(owner):
     def run(made, bd):
+        scenario, script = scenario_of(made), read_script(SCRIPT, "bakery.fountain")
         with recording(made, owner, "Breakdown") as changes:
-            save_breakdown(changes, scenario_of(made), bd)
+            if not Draft.objects.filter(scenario=scenario).exists():
+                save_draft(changes, scenario, script, SCRIPT, "bakery.fountain")
+            save_breakdown(changes, scenario, bd)
 
     return run
 

@@ -7,8 +7,11 @@ import pytest
 from django.db import connection
 
 from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
+from topsheet.production import following
 from topsheet.production.changes import recording
 from topsheet.production.models import Change, ChangeSet, Production, Scenario
+from topsheet.production.revisions import revision_of
+from topsheet.production.selectors import scenario_of
 from topsheet.production.services import edit_production
 
 
@@ -40,6 +43,75 @@ def test_a_stale_update_is_refused_with_both_values_and_changes_nothing(producti
     assert refused.value.yours == {"title": "Summer"}
     assert Production.objects.get().sequence == 2
     assert Scenario.objects.get().title == "Winter"
+
+
+def test_a_conflict_names_who_and_the_version_to_go_on_from(production, owner, person):
+    made = production()
+    winter, ana = create(made, owner, "winter"), person("Ana")
+    with recording(made, ana, "Renamed") as changes:
+        changes.update(Scenario.objects.get(uid="winter"), title="Summer")
+    with pytest.raises(Conflict) as refused, recording(made, owner, "Late") as changes:
+        changes.update(winter, title="Spring")
+    assert (refused.value.by, refused.value.version) == (str(ana), 2)
+
+
+def test_two_people_in_two_fields_of_one_row_do_not_meet(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    with recording(made, owner, "Renamed") as changes:
+        changes.update(Scenario.objects.get(uid="winter"), title="Summer")
+    with recording(made, owner, "Noted") as changes:
+        changes.update(winter, version=1, note="Snow needed")
+    row = Scenario.objects.get(uid="winter")
+    assert (row.title, row.note, row.version) == ("Summer", "Snow needed", 3)
+    assert winter.version == 3
+
+
+def test_two_people_who_give_one_value_agree(production, owner):
+    made = production()
+    winter = create(made, owner, "winter")
+    with recording(made, owner, "Renamed") as changes:
+        changes.update(Scenario.objects.get(uid="winter"), title="Summer")
+    with recording(made, owner, "Renamed") as changes:
+        changes.update(winter, version=1, title="Summer")
+    assert made.sequence == 3
+
+
+def test_many_edits_are_written_at_once_or_not_at_all(production, owner):
+    made = production()
+    rows = [create(made, owner, f"plan-{n}") for n in range(5)]
+    with recording(made, owner, "Retitled") as changes:
+        changes.update_all([(row, {"title": f"New {n}"}) for n, row in enumerate(rows)])
+    assert {row.version for row in rows} == {2}
+    assert Change.objects.filter(change_set__sequence=made.sequence).count() == 5
+    with pytest.raises(Conflict), recording(made, owner, "Late") as changes:
+        edits = [(row, {"title": "Late"}) for row in rows]
+        changes.update_all(edits, versions=[2, 2, 1, 2, 2])
+    assert not Scenario.objects.filter(title="Late").exists()
+
+
+def test_a_follower_adds_to_the_same_change_set(production, owner, monkeypatch):
+    made = production()
+
+    def name_after(changes):
+        if changes.touched("production"):
+            main = Scenario.objects.get(production=changes.production, is_main=True)
+            changes.update(main, note=changes.production.title)
+
+    monkeypatch.setattr(following, "_followers", [])
+    following.follow(name_after)
+    edit_production(owner, made, 1, title="The Second Orchard")
+    change_set = ChangeSet.objects.get(sequence=2)
+    assert [change.kind for change in change_set.changes.all()] == ["production", "scenario"]
+
+
+def test_a_revision_moves_with_its_rooms_only(production, owner):
+    made = production()
+    scenario = scenario_of(made)
+    people, head = revision_of(scenario, "people"), revision_of(scenario, "production", "people")
+    create(made, owner, "winter")
+    assert revision_of(scenario, "people") == people
+    assert revision_of(scenario, "production", "people") != head
 
 
 def test_what_was_deleted_meanwhile_is_a_conflict(production, owner):

@@ -5,7 +5,7 @@ from topsheet.schedule.engine.day_out_of_days import day_out_of_days
 from topsheet.schedule.engine.judge import cast_days, judge
 from topsheet.schedule.engine.shares import dearest, share_costs
 from topsheet.schedule.engine.solve import DEFAULT_EFFORT, solve
-from topsheet.schedule.engine.strips import scene_key, scene_minutes, strips_from
+from topsheet.schedule.engine.strips import scene_minutes, strips_from
 
 __all__ = [
     "DEFAULT_EFFORT",
@@ -14,7 +14,6 @@ __all__ = [
     "day_out_of_days",
     "dearest",
     "judge",
-    "scene_key",
     "scene_minutes",
     "script_order",
     "share_costs",

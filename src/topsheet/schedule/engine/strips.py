@@ -51,11 +51,6 @@ def strips_from(
     return tuple(strips)
 
 
-def scene_key(scene: Scene) -> str:
-    """The uid of a scene within its scenario, which its strips carry on."""
-    return f"s{scene.index + 1:04d}"
-
-
 class _Needs:
     """What each scene needs, looked up once for the whole breakdown."""
 
@@ -92,7 +87,7 @@ class _Needs:
         """The whole scene as one strip."""
         outside = scene.intext is not IntExt.INT
         return Strip(
-            key=scene_key(scene),
+            key=scene.key,
             scene=scene.number,
             part=0,
             order=scene.index,

@@ -81,7 +81,8 @@ class Scene:
     ``number`` is the script's own, or counted when the script has none (``numbered``
     False). ``set_name`` is the place in the story without INT/EXT and time;
     ``time`` is as written ("CONTINUOUS"), ``light`` what it comes to. ``page`` is the
-    page the heading stands on, ``eighths`` its length.
+    page the heading stands on, ``eighths`` its length. ``uid`` names the scene over all
+    drafts once it is kept ("" as read); ``key`` is that, or its place in this draft.
     """
 
     index: int
@@ -100,6 +101,12 @@ class Scene:
     characters: tuple[str, ...]
     omitted: bool = False
     synopsis: str = ""
+    uid: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> str:
+        """What strips, tags and pages name the scene by."""
+        return self.uid or f"s{self.index + 1:04d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,42 @@
+"""The last change set that touched each room, by which what follows from rows is kept.
+
+``Production.revisions`` holds ``{"people": 12, "schedule@main": 40}``: the sequence of the
+last change set with a record of that room, for a record of a scenario with its uid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from topsheet.production.models import Change, Production, Scenario
+from topsheet.production.rows import kinds
+
+Revision = tuple[object, ...]
+
+
+def revision_of(scenario: Scenario, *rooms: str) -> Revision:
+    """A key that changes whenever a record of one of ``rooms`` does.
+
+    Records of the production count, and those of this scenario; "production" stands for
+    the head of the production and its members. Read anew from the database.
+    """
+    found = Production.objects.filter(pk=scenario.production_id).values_list("revisions", flat=True)
+    revisions: Mapping[str, int] = found.first() or {}
+    numbers = (
+        (revisions.get(room, 0), revisions.get(f"{room}@{scenario.uid}", 0)) for room in rooms
+    )
+    return (str(scenario.pk), *numbers)
+
+
+def advanced(
+    revisions: Mapping[str, int], changes: Iterable[Change], sequence: int
+) -> dict[str, int]:
+    """``revisions`` after a change set with these changes."""
+    touched = {_name(change) for change in changes}
+    return {**revisions, **dict.fromkeys(sorted(touched), sequence)}
+
+
+def _name(change: Change) -> str:
+    model = kinds().get(change.kind)
+    room = "production" if model is None else model._meta.app_label
+    return f"{room}@{change.scenario}" if change.scenario else room
