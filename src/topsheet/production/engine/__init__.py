@@ -1,1 +1,1 @@
-"""The production's own arithmetic: what undo takes back, and in which order."""
+"""The pure part of ``production``: three-way merge of records, and what undo takes back."""
