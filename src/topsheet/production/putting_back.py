@@ -244,7 +244,7 @@ class PuttingBack:
             row.version += 1
         return changed
 
-    def _fill(self, key: Key, row: Any, state: State) -> None:
+    def _fill(self, key: Key, row: models.Model, state: State) -> None:
         pointers = {name: target for name, _, target in self._pointers(key, state)}
         for each in content_fields(type(row)):
             if each.name not in state:
@@ -259,8 +259,9 @@ class PuttingBack:
     def _update(self, changed: Mapping[Key, Any]) -> None:
         groups: dict[tuple[Model, tuple[str, ...]], list[Any]] = defaultdict(list)
         for key, row in changed.items():
-            known = {each.name for each in content_fields(type(row))}
-            groups[type(row), tuple(sorted(known & self._inverse.change[key].keys()))].append(row)
+            model: Model = type(row)
+            known = {each.name for each in content_fields(model)}
+            groups[model, tuple(sorted(known & self._inverse.change[key].keys()))].append(row)
         for (model, names), rows in groups.items():
             model._default_manager.bulk_update(rows, [*names, "version"], batch_size=_IN_ONE_UPDATE)
 

@@ -10,8 +10,8 @@ never taken back by undo.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -112,13 +112,13 @@ def _looked_ahead(actor: User, production: Production, direction: Direction) -> 
         target = _target(actor, production, direction, None)
     except Conflict as error:
         return Next(why_not=error.message)
-    known = {"sequence": target.sequence, "verb": plain_verb(target.verb), "at": target.at}
+    known = Next(sequence=target.sequence, verb=plain_verb(target.verb), at=target.at)
     try:
         steps, inverse, rows = _inverse(actor, target, production)
         block = _first_block(steps, rows, PuttingBack(production, inverse, rows))
     except TopsheetError as error:
-        return Next(**known, why_not=error.message)
-    return Next(**known, why_not=_refused(actor, target, block).message if block else "")
+        return replace(known, why_not=error.message)
+    return replace(known, why_not=_refused(actor, target, block).message) if block else known
 
 
 def _target(
@@ -155,7 +155,7 @@ def _top(actor: User, production: Production, direction: Direction) -> int | Non
     return stack[-1] if stack else None
 
 
-def _acts(rows: Sequence[tuple[int, int | None, int | None]]) -> list[Act]:
+def _acts(rows: Iterable[tuple[int, int | None, int | None]]) -> list[Act]:
     return [Act(sequence=s, undoes=undoes, redoes=redoes) for s, undoes, redoes in rows]
 
 
