@@ -104,6 +104,8 @@ class PuttingBack:
         before = self._rows.states(self._inverse.change)
         made, changed = self._made_again(), self._changed()
         again = {key: row for key, row in changed.items() if self._moves_in_place(key)}
+        for model, group in by_model(deleted).items():
+            _forget(model, group.values())
         for model, group in by_model({**deleted, **again}).items():
             _take_out(model, group.values())
         for model, group in by_model({**made, **again}).items():
@@ -291,6 +293,17 @@ def _pointing_at(model: Model) -> Iterator[Any]:
     for relation in model._meta.related_objects:
         if issubclass(relation.related_model, Record):
             yield relation.field
+
+
+def _forget(model: Model, rows: Iterable[Any]) -> None:
+    """Delete what the office only remembers of rows that go: it is no record of anybody's."""
+    for relation in model._meta.related_objects:
+        if issubclass(relation.related_model, Record):
+            continue
+        for chunk in _chunks([row.pk for row in rows]):
+            relation.related_model._default_manager.filter(
+                **{f"{relation.field.attname}__in": chunk}
+            ).delete()
 
 
 def _take_out(model: Model, rows: Iterable[Any]) -> None:
