@@ -76,7 +76,7 @@ def _is_main(address: str, words: list[str]) -> bool:
 def _rows(found: Iterable[Move], currency: str) -> list[Row]:
     found = list(found)
     if all(move.unit == MONEY for move in found):
-        found.sort(key=lambda move: -abs(move.difference))
+        found.sort(key=lambda move: max(move.difference, -move.difference), reverse=True)
     return [_row(move, currency) for move in found]
 
 

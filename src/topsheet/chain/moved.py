@@ -153,7 +153,7 @@ def difference_text(move: Move, currency: str) -> str:
         return f"{sign}{days}"
     if move.unit == MONEY:
         return sign + _whole_difference(move, currency)
-    return sign + value_text(abs(by), move.unit, currency)
+    return sign + value_text(max(by, -by), move.unit, currency)
 
 
 def _whole_difference(move: Move, currency: str) -> str:

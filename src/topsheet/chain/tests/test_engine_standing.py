@@ -11,12 +11,12 @@ from topsheet.chain.engine.standing import (
 )
 
 
-def _standing(pay: dict[str, int] | None = None, **figures: int) -> Standing:
+def _standing(pay: dict[str, int] | None = None, days: int = 9, **figures: int) -> Standing:
     worths = {
         name.replace("__", "/"): Worth(label=name, value=value, unit=MONEY, fine="line" in name)
         for name, value in figures.items()
     }
-    worths["schedule/shoot/days"] = Worth(label="Days", value=figures.get("days", 9), unit="days")
+    worths["schedule/shoot/days"] = Worth(label="Days", value=days, unit="days")
     return Standing(currency="EUR", figures=worths, pay=pay or {})
 
 

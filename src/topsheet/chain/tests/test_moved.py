@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -189,7 +190,7 @@ def test_the_command_line_tells_the_same(command, scenario, owner):
     since = scenario.production.sequence
     _dearer(scenario, owner)
     told = command("changes", scenario.production.uid, "--since", str(since), "--json")
-    assert told["headline"].startswith("Estimate")
+    assert json.loads(told.output)["headline"].startswith("Estimate")
 
 
 def test_changed_since_lists_the_newest_first(scenario, owner):
