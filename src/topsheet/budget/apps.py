@@ -7,3 +7,9 @@ class BudgetConfig(AppConfig):
     name = "topsheet.budget"
     label = "budget"
     verbose_name = "Budget"
+
+    def ready(self) -> None:
+        from topsheet.budget.selectors import price_list_of, price_revision
+        from topsheet.schedule.prices import offer
+
+        offer(price_list_of, price_revision)

@@ -92,12 +92,15 @@ class Line(ScenarioRecord):
 
 
 class Global(ScenarioRecord):
+    """``counted``: the formula follows what script and breakdown count (see live.py)."""
+
     KIND = "budget-global"
 
     label = models.CharField(max_length=200)
     formula = models.TextField()
     unit = models.CharField(max_length=40, blank=True, default="")
     assumed = models.BooleanField(default=False)
+    counted = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True, default="")
     order = models.PositiveIntegerField()
 

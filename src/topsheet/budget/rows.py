@@ -92,6 +92,7 @@ def global_fields(item: types.Global) -> Fields:
         "unit": item.unit,
         "assumed": item.assumed,
         "source": item.source,
+        "counted": item.counted,
     }
 
 
@@ -103,6 +104,7 @@ def global_from(row: models.Global) -> types.Global:
         unit=row.unit,
         assumed=row.assumed,
         source=row.source,
+        counted=row.counted,
     )
 
 

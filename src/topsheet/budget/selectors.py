@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from topsheet.budget import models, rows
-from topsheet.budget.engine import Budget, BudgetResult, compute, types
+from topsheet.budget.engine import Budget, BudgetResult, compute, price_list, types
 from topsheet.budget.engine.confidential import visible
 from topsheet.budget.engine.figures import explain
 from topsheet.budget.engine.printing import printed
+from topsheet.budget.live import with_counts
 from topsheet.kernel.errors import NotFound
 from topsheet.kernel.figure import Figure
 from topsheet.kernel.money import Money
@@ -17,8 +18,11 @@ from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
-from topsheet.production.models import Production, Scenario
+from topsheet.production.models import Scenario
+from topsheet.production.revisions import Revision, revision_of
 from topsheet.production.selectors import find_production, scenario_of
+from topsheet.schedule.engine.types import PriceList
+from topsheet.schedule.live import SOURCES
 from topsheet.schedule.selectors import has_board, load_plan
 
 
@@ -32,6 +36,7 @@ class Estimate:
 
 
 _estimates: Derived[Estimate] = Derived()
+_prices: Derived[PriceList] = Derived()
 _visible: Derived[frozenset[str]] = Derived()
 _printed: Derived[Mapping[str, Money]] = Derived()
 
@@ -41,7 +46,13 @@ def has_budget(scenario: Scenario) -> bool:
 
 
 def load_budget(scenario: Scenario) -> Budget:
-    """The scenario's budget, exactly as saved. Raises NotFound when there is none yet."""
+    """The scenario's budget as it stands: as people left it, with what follows counted
+    anew. Raises NotFound when there is none yet.
+    """
+    return with_counts(scenario, _kept(scenario))
+
+
+def _kept(scenario: Scenario) -> Budget:
     row = models.Budget.objects.filter(scenario=scenario).order_by("uid").first()
     if row is None:
         raise NotFound("This production has no budget yet. Plan it from a script first.")
@@ -126,9 +137,20 @@ def estimate_for(
     return load_estimate(chosen), None if may_see_pay(user, found) else shown_addresses(chosen)
 
 
-def _key(scenario: Scenario) -> tuple[str, int]:
-    production = Production.objects.filter(pk=scenario.production_id).only("sequence").get()
-    return str(scenario.pk), production.sequence
+def price_list_of(scenario: Scenario) -> PriceList | None:
+    """What the schedule is judged by: the budget's own prices. None without a budget."""
+    if not has_budget(scenario):
+        return None
+    return _prices.get(price_revision(scenario), lambda: price_list(load_budget(scenario)))
+
+
+def price_revision(scenario: Scenario) -> Revision:
+    """A key that changes whenever a price may."""
+    return revision_of(scenario, "budget", *SOURCES)
+
+
+def _key(scenario: Scenario) -> Revision:
+    return revision_of(scenario, "budget", "schedule", *SOURCES)
 
 
 def _read(scenario: Scenario) -> Estimate:

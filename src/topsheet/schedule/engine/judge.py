@@ -135,8 +135,8 @@ def _work_dates(problem: ScheduleProblem, board: Board) -> dict[str, tuple[date,
 def _day_facts(problem: ScheduleProblem, day: BoardDay, strips: Sequence[Strip]) -> DayFacts:
     rules = problem.rules
     moves = moves_within(strips)
-    minutes = strip_minutes(day.shift, strips, moves, rules)
-    call = rules.calls[day.shift]
+    minutes = strip_minutes(day.shift, strips, moves, rules) + day.extra
+    call = rules.calls[day.shift] if day.call is None else day.call
     return DayFacts(
         number=day.number,
         date=day.date,
