@@ -85,7 +85,7 @@ def save_plan(made: MadePlan, source: bytes, filename: str, actor: User) -> Prod
         with recording(production, actor, f"Plan made from {filename}") as changes:
             save_draft(changes, scenario, made.script, source=source, filename=filename)
             save_roles(changes, production, made.roles)
-            save_places(changes, production, places_wanted(made.breakdown))
+            save_places(changes, scenario, places_wanted(made.breakdown))
             save_breakdown(changes, scenario, made.breakdown)
             save_board(changes, scenario, made.problem, made.schedule)
             save_budget(changes, scenario, made.budget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from topsheet.people.models import Role
-from topsheet.people.selectors import cast_list
+from topsheet.people.selectors import parts_of
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
 from topsheet.production.models import Production
@@ -15,7 +15,7 @@ def cast_rows(user: User, production: Production) -> list[dict[str, Any]]:
     """One row per part in the order of the cast numbers. Raises NotAllowed, NotFound."""
     require(user, production, "people", Level.VIEW)
     with_deals = may_see_pay(user, production)
-    return [_part(role) | (_deal(role) if with_deals else {}) for role in cast_list(production)]
+    return [_part(role) | (_deal(role) if with_deals else {}) for role in parts_of(production)]
 
 
 def _part(role: Role) -> dict[str, Any]:

@@ -2,38 +2,82 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
+from topsheet.kernel.days import days_between
 from topsheet.kernel.errors import NotFound
 from topsheet.people.engine.numbers import board_order
-from topsheet.people.engine.types import Deal, Engagement
-from topsheet.people.models import Role
+from topsheet.people.engine.types import CastMember, Deal, RateUnit, Status
+from topsheet.people.engine.types import Engagement as Terms
+from topsheet.people.models import Away, Engagement, Role
 from topsheet.production.models import Production
 
+_AGREED = {Status.AGREED, Status.SIGNED}
 
-def cast_list(production: Production) -> list[Role]:
+
+def parts_of(production: Production) -> list[Role]:
     """The parts in the order of their cast numbers."""
     roles = Role.objects.filter(production=production)
     return sorted(roles, key=lambda role: board_order(role.board_id))
 
 
+def cast_list(production: Production) -> tuple[CastMember, ...]:
+    """The parts with their terms, in the order of their cast numbers."""
+    engaged = cast_engagements(production)
+    away = away_of_persons(production)
+    return tuple(_member(role, engaged.get(role.uid), away) for role in parts_of(production))
+
+
+def cast_engagements(production: Production) -> dict[str, Engagement]:
+    """Uid of a part → its engagement, with person and agent at hand."""
+    rows = Engagement.objects.filter(production=production, role__isnull=False)
+    return {row.role.uid: row for row in rows.select_related("role", "person", "agent") if row.role}
+
+
+def away_of_persons(production: Production) -> dict[str, frozenset[date]]:
+    """Uid of a person → the dates they cannot work."""
+    found: dict[str, set[date]] = defaultdict(set)
+    for row in Away.objects.filter(production=production).select_related("person"):
+        found[row.person.uid] |= set(days_between(row.first, row.last))
+    return {person: frozenset(days) for person, days in found.items()}
+
+
 def find_role(production: Production, key: str) -> Role:
+    """A part by its key. Raises NotFound."""
     role = Role.objects.filter(production=production, uid=key).first()
     if role is None:
         raise NotFound(f"There is no part “{key}” in the cast list.")
     return role
 
 
-def engagements(production: Production) -> tuple[Engagement, ...]:
+def engagements(production: Production) -> tuple[Terms, ...]:
     """On which terms each part is engaged, in the order of the cast list."""
-    return tuple(engagement(role) for role in cast_list(production))
+    return tuple(
+        Terms(
+            role=member.role,
+            deal=member.deal,
+            minimum_days=member.minimum_days,
+            away=member.away,
+            assumed=member.assumed,
+        )
+        for member in cast_list(production)
+    )
 
 
-def engagement(role: Role) -> Engagement:
-    return Engagement(
+def _member(role: Role, engaged: Engagement | None, away: dict[str, frozenset[date]]) -> CastMember:
+    person = engaged.person.uid if engaged and engaged.person else ""
+    rate = engaged.rate if engaged and engaged.status in _AGREED else None
+    return CastMember(
         role=role.uid,
+        board_id=role.board_id,
+        name=role.name,
+        minor=role.minor,
         deal=Deal(role.deal),
         minimum_days=role.minimum_days,
-        away=frozenset(date.fromisoformat(day) for day in role.away),
+        away=frozenset(map(date.fromisoformat, role.away)) | away.get(person, frozenset()),
         assumed=role.assumed,
+        rate=rate,
+        rate_unit=RateUnit(engaged.rate_unit) if engaged and rate and engaged.rate_unit else "",
+        person=person,
     )

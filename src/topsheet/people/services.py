@@ -9,7 +9,7 @@ from typing import Any
 from topsheet.kernel.errors import InvalidInput
 from topsheet.people.engine.numbers import free_number
 from topsheet.people.engine.types import CastRole, Deal
-from topsheet.people.models import Role
+from topsheet.people.models import Engagement, Role
 from topsheet.platform.models import User
 from topsheet.production.access import Level, require
 from topsheet.production.changes import Changes, recording
@@ -20,7 +20,7 @@ def save_roles(changes: Changes, production: Production, roles: Sequence[CastRol
     """Bring the cast list in line with a script's parts.
 
     A cast number once given stays with its part and goes to no other; a deal once agreed
-    stays. A part the script lost goes, unless a deal was agreed for it.
+    stays. A part the script lost goes, unless a deal was agreed or somebody engaged for it.
     """
     present = {role.uid: role for role in Role.objects.filter(production=production)}
     taken = {role.board_id for role in present.values()}
@@ -34,7 +34,12 @@ def save_roles(changes: Changes, production: Production, roles: Sequence[CastRol
             new.append(_new(production, role, number))
     changes.create_all(new)
     wanted = {role.key for role in roles}
-    gone = [row for key, row in present.items() if key not in wanted and row.assumed]
+    engaged = set(Engagement.objects.filter(production=production).values_list("role", flat=True))
+    gone = [
+        row
+        for key, row in present.items()
+        if key not in wanted and row.assumed and row.pk not in engaged
+    ]
     changes.delete_all(gone)
 
 

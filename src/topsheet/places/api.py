@@ -9,12 +9,13 @@ from ninja import Router
 
 from topsheet.places.exports import place_rows
 from topsheet.platform.accounts import person_of
-from topsheet.production.selectors import find_production
+from topsheet.production.selectors import find_production, scenario_of
 
 router = Router(tags=["places"])
 
 
 @router.get("/productions/{production}/places")
-def places(request: HttpRequest, production: str) -> list[dict[str, Any]]:
+def places(request: HttpRequest, production: str, scenario: str = "") -> list[dict[str, Any]]:
     """The shooting places and the sets shot there."""
-    return place_rows(person_of(request), find_production(production, person_of(request)))
+    found = find_production(production, person_of(request))
+    return place_rows(person_of(request), scenario_of(found, scenario))

@@ -21,9 +21,9 @@ def list_places(
     """Print the places and the sets shot there (PRODUCTION is a title or a uid)."""
     with office(data, acting_as) as here:
         from topsheet.places.exports import place_rows
-        from topsheet.production.selectors import find_production
+        from topsheet.production.selectors import find_production, scenario_of
 
-        rows = place_rows(here.user, find_production(production, here.user))
+        rows = place_rows(here.user, scenario_of(find_production(production, here.user)))
         lines = (
             f"{row['name']}{' (assumed)' if row['assumed'] else ''}: {', '.join(row['sets'])}"
             for row in rows

@@ -1,20 +1,37 @@
-"""Reads: the places of a production and the sets shot there."""
+"""Reads: the places of a production and the sets shot there in one scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from datetime import date
 
 from django.db.models import QuerySet
 
 from topsheet.kernel.errors import NotFound
+from topsheet.places.engine.types import PlaceKind, ShootingPlace
 from topsheet.places.models import Place, SetAtPlace
-from topsheet.production.models import Production
+from topsheet.production.models import Production, Scenario
 
 
 def places_of(production: Production) -> QuerySet[Place]:
-    """The places by name, with their sets."""
-    places = Place.objects.filter(production=production)
-    return places.order_by("name", "uid").prefetch_related("sets")
+    """The places by name."""
+    return Place.objects.filter(production=production).order_by("name", "uid")
+
+
+def shooting_places(production: Production) -> tuple[ShootingPlace, ...]:
+    """The places as the schedule must know them, by name."""
+    return tuple(shooting_place(place) for place in places_of(production))
+
+
+def shooting_place(place: Place) -> ShootingPlace:
+    return ShootingPlace(
+        place=place.uid,
+        name=place.name,
+        kind=PlaceKind(place.kind),
+        stage=place.stage,
+        away=frozenset(date.fromisoformat(day) for day in place.away),
+        assumed=place.assumed,
+    )
 
 
 def find_place(production: Production, key: str) -> Place:
@@ -24,12 +41,15 @@ def find_place(production: Production, key: str) -> Place:
     return place
 
 
-def place_of_set(production: Production) -> dict[str, str]:
-    """Set name → key of the place it is shot at."""
-    pairs = SetAtPlace.objects.filter(production=production)
-    return dict(pairs.values_list("set_name", "place__uid"))
+def place_of_sets(scenario: Scenario) -> dict[str, str]:
+    """Set name → uid of the place it is shot at."""
+    pairs = SetAtPlace.objects.filter(scenario=scenario)
+    return dict(pairs.order_by("set_name").values_list("set_name", "place__uid"))
 
 
-def sets_at(place: Place) -> Sequence[str]:
-    """The names of the sets shot at a place (from ``places_of``: already loaded)."""
-    return sorted(row.set_name for row in place.sets.all())
+def sets_by_place(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Uid of a place → the names of the sets shot there."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, place in place_of_sets(scenario).items():
+        found[place].append(name)
+    return {place: tuple(sorted(names)) for place, names in found.items()}

@@ -2,14 +2,28 @@
 
 from topsheet.people.engine.deals import assume, standing
 from topsheet.people.engine.numbers import board_order, free_number
-from topsheet.people.engine.types import AssumedDeal, CastRole, Deal, Engagement, Standing
+from topsheet.people.engine.types import (
+    AssumedDeal,
+    CastMember,
+    CastRole,
+    CompanyKind,
+    Deal,
+    Engagement,
+    RateUnit,
+    Standing,
+    Status,
+)
 
 __all__ = [
     "AssumedDeal",
+    "CastMember",
     "CastRole",
+    "CompanyKind",
     "Deal",
     "Engagement",
+    "RateUnit",
     "Standing",
+    "Status",
     "assume",
     "board_order",
     "free_number",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
+from topsheet.kernel.money import UnitPrice
 from topsheet.kernel.rule import Rule
 
 
@@ -61,3 +63,50 @@ class CastRole:
     lines: int = 0
     words: int = 0
     assumed_by: str = ""  # id of the rule that an assumed deal comes from
+
+
+class RateUnit(StrEnum):
+    """What a rate is paid for."""
+
+    DAY = "day"
+    WEEK = "week"
+    FLAT = "flat"
+
+
+class Status(StrEnum):
+    """How far an engagement has come."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SIGNED = "signed"
+
+
+class CompanyKind(StrEnum):
+    AGENCY = "agency"
+    SUPPLIER = "supplier"
+    STUDIO = "studio"
+    LABORATORY = "laboratory"
+    FINANCIER = "financier"
+    INSURER = "insurer"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastMember:
+    """A part as schedule and budget must know it.
+
+    ``away`` are the dates of the part and of the person who plays it; ``rate`` is the one
+    agreed (None while nobody agreed one), ``rate_unit`` what it is paid for.
+    """
+
+    role: str  # uid
+    board_id: str
+    name: str
+    minor: bool
+    deal: Deal
+    minimum_days: int
+    away: frozenset[date]
+    assumed: bool
+    rate: UnitPrice | None = None
+    rate_unit: RateUnit | Literal[""] = ""
+    person: str = ""  # uid of who plays it

@@ -6,7 +6,7 @@ import pytest
 
 from topsheet.kernel.errors import NotAllowed
 from topsheet.people.engine import CastRole, Deal, Engagement
-from topsheet.people.selectors import cast_list, engagements, find_role
+from topsheet.people.selectors import engagements, find_role, parts_of
 from topsheet.people.services import agree_deal, save_roles
 from topsheet.production.changes import recording
 
@@ -31,15 +31,15 @@ def save(owner):
 def test_the_cast_list_is_in_the_order_of_its_numbers(production, save):
     made = production()
     save(made, part("odile", "10", minor=True, age=9), part("samir", "2"), part("jean", "1X"))
-    assert [str(role) for role in cast_list(made)] == ["1X Jean", "2 Samir", "10 Odile"]
-    assert all(role.assumed and role.assumed_by == "deal.fr.lead" for role in cast_list(made))
+    assert [str(role) for role in parts_of(made)] == ["1X Jean", "2 Samir", "10 Odile"]
+    assert all(role.assumed and role.assumed_by == "deal.fr.lead" for role in parts_of(made))
 
 
 def test_a_number_once_given_stays_and_goes_to_nobody_else(production, save):
     made = production()
     save(made, part("odile", "1"), part("samir", "2"))
     save(made, part("samir", "1"), part("odile", "2"), part("jean", "2"))
-    assert [str(role) for role in cast_list(made)] == ["1 Odile", "2 Samir", "3 Jean"]
+    assert [str(role) for role in parts_of(made)] == ["1 Odile", "2 Samir", "3 Jean"]
 
 
 def test_an_agreed_deal_survives_a_new_draft_and_a_lost_part(production, save, owner):

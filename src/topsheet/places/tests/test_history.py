@@ -3,12 +3,13 @@
 from topsheet.places.models import Place, SetAtPlace
 from topsheet.production.changes import recording
 from topsheet.production.models import Change
+from topsheet.production.selectors import scenario_of
 
 
 def test_a_delete_keeps_what_goes_with_it_by_foreign_key(production, owner):
     made = production()
     place = Place(production=made, uid="cafe", name="Café")
-    sets = [SetAtPlace(production=made, uid=f"s{n}", set_name=f"SET {n}", place=place)
+    sets = [SetAtPlace(scenario=scenario_of(made), uid=f"s{n}", set_name=f"SET {n}", place=place)
             for n in range(3)]  # fmt: skip
     with recording(made, owner, "Places") as changes:
         changes.create_all([place, *sets])
@@ -24,7 +25,9 @@ def test_a_delete_keeps_what_goes_with_it_by_foreign_key(production, owner):
 def test_a_foreign_key_is_told_by_uid(production, owner):
     made = production()
     place = Place(production=made, uid="cafe", name="Café")
-    pair = SetAtPlace(production=made, uid="s", set_name="CAFÉ", place=place)
+    pair = SetAtPlace(scenario=scenario_of(made), uid="s", set_name="CAFÉ", place=place)
     with recording(made, owner, "Places") as changes:
         changes.create_all([place, pair])
-    assert Change.objects.get(kind="set-at-place").after == {"set_name": "CAFÉ", "place": "cafe"}
+    assert Change.objects.get(kind="set-at-place").after == {
+        "set_name": "CAFÉ", "place": "cafe", "assumed": True,
+    }  # fmt: skip

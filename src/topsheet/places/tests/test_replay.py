@@ -4,11 +4,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from topsheet.places.models import Place, SetAtPlace
-from topsheet.places.selectors import place_of_set, places_of
+from topsheet.places.selectors import place_of_sets, places_of
 from topsheet.places.services import PlaceWanted, save_places
 from topsheet.production.changes import recording
 from topsheet.production.models import Change
 from topsheet.production.rows import as_json
+from topsheet.production.selectors import scenario_of
 
 _SETS = [f"SET {letter}" for letter in "ABCDE"]
 
@@ -47,8 +48,11 @@ def test_any_breakdowns_one_after_another(production, owner, drafts):
     made = production()
     for number, draft in enumerate(drafts):
         with recording(made, owner, f"Draft {number}") as changes:
-            save_places(changes, made, wanted(draft, f"Draft {number}"))
-        assert place_of_set(made) == draft
+            save_places(changes, scenario_of(made), wanted(draft, f"Draft {number}"))
+        assert place_of_sets(scenario_of(made)) == draft
         assert {place.uid for place in places_of(made)} == set(draft.values())
-    rows = [*Place.objects.filter(production=made), *SetAtPlace.objects.filter(production=made)]
+    rows = [
+        *Place.objects.filter(production=made),
+        *SetAtPlace.objects.filter(scenario__production=made),
+    ]
     assert replayed(made) == {(row.KIND, row.uid): as_json([row])[0] for row in rows}

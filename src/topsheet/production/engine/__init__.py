@@ -1,0 +1,1 @@
+"""Pure functions over records as plain data: what differs, and how two versions become one."""
