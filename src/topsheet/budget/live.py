@@ -8,6 +8,7 @@ inputs    what derived lines are made from, for a new part, place or element
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown
@@ -53,7 +54,7 @@ def standings(breakdown: Breakdown, script: Script) -> dict[str, Standing]:
     return {role.key: standing_of(worked[role.key], scenes) for role in breakdown.roles}
 
 
-def _counted(item: Global, today: dict[str, str]) -> Global:
+def _counted(item: Global, today: Mapping[str, str]) -> Global:
     if not item.counted or item.name not in today:
         return item
     return replace(item, formula=today[item.name])

@@ -10,7 +10,7 @@ Each part is kept by the revision of the rooms it was read from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,11 +18,10 @@ from topsheet.breakdown.engine.types import Breakdown
 from topsheet.breakdown.engine.types import Place as PlaceOfSets
 from topsheet.breakdown.selectors import load_breakdown
 from topsheet.kernel.calendar import WorkingCalendar
-from topsheet.people.engine.types import Engagement
-from topsheet.people.models import Role
-from topsheet.people.selectors import cast_list, engagement
-from topsheet.places.models import Place
-from topsheet.places.selectors import place_of_set, places_of
+from topsheet.people.engine.types import CastMember
+from topsheet.people.selectors import cast_list
+from topsheet.places.engine.types import ShootingPlace
+from topsheet.places.selectors import sets_by_place, shooting_places
 from topsheet.platform.derived import Derived
 from topsheet.production.models import Production, Scenario
 from topsheet.production.revisions import revision_of
@@ -79,30 +78,32 @@ def problem_of(
     )
 
 
-def cast_terms(
-    roles: Iterable[tuple[Role, Engagement]], breakdown: Breakdown
-) -> tuple[CastTerms, ...]:
+def cast_terms(cast: Iterable[CastMember], breakdown: Breakdown) -> tuple[CastTerms, ...]:
     """What the schedule must know of those who work on a shooting day."""
     working = {seen.role for seen in breakdown.appearances if seen.works}
     return tuple(
         CastTerms(
-            role=role.uid,
-            board_id=role.board_id,
-            name=role.name,
-            deal=terms.deal,
-            minimum_days=terms.minimum_days,
-            minor=role.minor,
-            away=terms.away,
-            assumed=terms.assumed,
+            role=member.role,
+            board_id=member.board_id,
+            name=member.name,
+            deal=member.deal,
+            minimum_days=member.minimum_days,
+            minor=member.minor,
+            away=member.away,
+            assumed=member.assumed,
         )
-        for role, terms in roles
-        if role.uid in working
+        for member in cast
+        if member.role in working
     )
 
 
 def bound_breakdown(scenario: Scenario, breakdown: Breakdown) -> Breakdown:
     """The breakdown with the places where its sets are shot in the place of assumed ones."""
-    bound = _bound_sets(scenario, _places(scenario.production))
+    places = {place.place: place for place in shooting_places(scenario.production)}
+    bound = tuple(
+        PlaceOfSets(key=key, name=places[key].name, sets=names, stage=places[key].stage)
+        for key, names in sets_by_place(scenario).items()
+    )
     return replace(breakdown, places=bound) if bound else breakdown
 
 
@@ -110,47 +111,30 @@ def _read(scenario: Scenario, assumed_start: date) -> Sources:
     production = Production.objects.get(pk=scenario.production_id)
     start = production.start or assumed_start
     rule = minutes_rule(production.kind, production.level)
-    places = _places(production)
     breakdown = bound_breakdown(scenario, load_breakdown(scenario))
-    roles = [(role, engagement(role)) for role in cast_list(production)]
     country, agreements = production.country, production.agreements
     scenes = scene_strips(load_script(scenario), breakdown, rule)
     return Sources(
         scenes=scenes,
-        cast=cast_terms(roles, breakdown),
-        places=_place_terms(scenes, places),
+        cast=cast_terms(cast_list(production), breakdown),
+        places=_place_terms(scenes, shooting_places(production)),
         rules=working_rules(country, agreements, production.kind, on=start),
         calendar=working_calendar(country, start, production.days_per_week),
         minutes=rule,
     )
 
 
-def _places(production: Production) -> dict[str, Place]:
-    return {place.uid: place for place in places_of(production)}
-
-
-def _bound_sets(scenario: Scenario, places: Mapping[str, Place]) -> tuple[PlaceOfSets, ...]:
-    """The places with the sets shot there, in the breakdown's words."""
-    sets: dict[str, list[str]] = {}
-    for name, key in place_of_set(scenario.production).items():
-        sets.setdefault(key, []).append(name)
-    return tuple(
-        PlaceOfSets(key=key, name=places[key].name, sets=tuple(names), stage=places[key].stage)
-        for key, names in sets.items()
-    )
-
-
-def _place_terms(scenes: Iterable[Strip], places: Mapping[str, Place]) -> tuple[PlaceTerms, ...]:
+def _place_terms(
+    scenes: Iterable[Strip], places: Iterable[ShootingPlace]
+) -> tuple[PlaceTerms, ...]:
     """The places in the order the script comes to them; one nobody bound bears its set's name."""
+    known = {place.place: place for place in places}
     keys = dict.fromkeys(strip.place for strip in scenes)
     return tuple(
         PlaceTerms(
-            place=key,
-            name=places[key].name,
-            away=frozenset(map(date.fromisoformat, places[key].away)),
-            assumed=places[key].assumed,
+            place=key, name=known[key].name, away=known[key].away, assumed=known[key].assumed
         )
-        if key in places
+        if key in known
         else PlaceTerms(place=key, name=key)
         for key in keys
     )
