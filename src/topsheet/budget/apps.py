@@ -9,7 +9,7 @@ class BudgetConfig(AppConfig):
     verbose_name = "Budget"
 
     def ready(self) -> None:
-        from topsheet.budget.selectors import price_list_of, price_revision
+        from topsheet.budget.selectors import load_prices, price_revision
         from topsheet.schedule.prices import offer
 
-        offer(price_list_of, price_revision)
+        offer(load_prices, price_revision)

@@ -1,77 +1,111 @@
-"""What script, breakdown, people and places say to a budget today.
+"""What a budget comes to now, kept beside it in memory and moved on with it.
 
-counts    the globals that follow them ("scenes", "sets") have today's number
-prices    the price list of the budget, which the schedule is judged by
-inputs    what derived lines are made from, for a new part, place or element
+    now = live(scenario)
+    now.budget, now.versions …       the rows, up to date
+    now.worked(facts).result         the estimate
+    now.printed(facts)               whole units that add up
+    now.prices()                     the tariffs the schedule solves with
+
+Each is made when somebody first asks for it, and moved on from the last one afterwards.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
-from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown
-from topsheet.breakdown.selectors import load_breakdown
-from topsheet.budget.engine.derive import counts
-from topsheet.budget.engine.template import BudgetInputs
-from topsheet.budget.engine.types import Budget, Global
-from topsheet.kernel.errors import NotFound
-from topsheet.people.engine.types import Standing
-from topsheet.people.packs import standing_of
-from topsheet.people.selectors import engagements
-from topsheet.platform.derived import Derived
-from topsheet.production.models import Production, Scenario
-from topsheet.production.revisions import revision_of
-from topsheet.schedule.live import SOURCES, bound_breakdown
-from topsheet.schedule.packs import working_rules
-from topsheet.script.engine.types import Script
-from topsheet.script.selectors import load_script
+from topsheet.budget import held as rows_held
+from topsheet.budget.counting import Counted, counted_anew
+from topsheet.budget.engine.compute import Worked, advance
+from topsheet.budget.engine.prices import Priced, advance_prices
+from topsheet.budget.engine.printing import Printed, reprinted
+from topsheet.budget.engine.types import Budget
+from topsheet.budget.held import Held
+from topsheet.kernel.money import Money
+from topsheet.production.models import Scenario
+from topsheet.schedule.engine.types import PriceList
 
-_inputs: Derived[BudgetInputs] = Derived(16)
+_SIZE = 24  # budgets kept
 
 
-def inputs_of(scenario: Scenario) -> BudgetInputs:
-    """What derived lines are made from. Raises NotFound without script or breakdown."""
-    return _inputs.get(revision_of(scenario, *SOURCES), lambda: _read(scenario))
+class _Last:
+    """The last of each result of one scenario: where the next one starts from."""
+
+    def __init__(self) -> None:
+        self.turn = threading.RLock()
+        self.held: Held | None = None
+        self.counted: Counted | None = None
+        self.worked: Worked | None = None
+        self.printed: Printed | None = None
+        self.priced: Priced | None = None
 
 
-def with_counts(scenario: Scenario, budget: Budget) -> Budget:
-    """The budget with today's numbers in the globals that are counted."""
-    if not any(item.counted for item in budget.globals):
-        return budget
-    try:
-        today = counts(inputs_of(scenario))
-    except NotFound:
-        return budget
-    return replace(budget, globals=tuple(_counted(item, today) for item in budget.globals))
+_shelf: OrderedDict[Any, _Last] = OrderedDict()
+_shelf_lock = threading.Lock()
 
 
-def standings(breakdown: Breakdown, script: Script) -> dict[str, Standing]:
-    """How large each part is, by its share of the scenes that are shot."""
-    scenes = sum(1 for scene in script.scenes if not scene.omitted)
-    worked = Counter(seen.role for seen in breakdown.appearances if seen.works)
-    return {role.key: standing_of(worked[role.key], scenes) for role in breakdown.roles}
+class Live:
+    """One scenario's budget as of one change set, and what follows from it."""
+
+    def __init__(self, held: Held, budget: Budget, last: _Last) -> None:
+        self.held = held
+        self.budget = budget  # as held, with what is counted as it counts today
+        self._last = last
+
+    def worked(self, facts: Mapping[str, int], budget: Budget | None = None) -> Worked:
+        """The estimate; ``budget`` for one that is only being tried."""
+        with self._last.turn:
+            before = self._last.worked
+            wanted = self.budget if budget is None else budget
+            if before is not None and before.budget is wanted and before.facts == facts:
+                return before
+            found = advance(before, wanted, facts)
+            if budget is None:
+                self._last.worked = found
+            return found
+
+    def printed(self, facts: Mapping[str, int]) -> Mapping[str, Money]:
+        """Every row in whole units that add up, by address."""
+        with self._last.turn:
+            result = self.worked(facts).result
+            before = self._last.printed
+            if before is None or before.result is not result:
+                self._last.printed = before = reprinted(before, self.budget, result)
+            return before.amounts
+
+    def prices(self, budget: Budget | None = None) -> PriceList:
+        """What each fact of a board costs; ``budget`` for one that is only being tried."""
+        with self._last.turn:
+            before = self._last.priced
+            wanted = self.budget if budget is None else budget
+            if before is not None and before.budget is wanted:
+                return before.prices
+            found = advance_prices(before, wanted)
+            if budget is None:
+                self._last.priced = found
+            return found.prices
 
 
-def _counted(item: Global, today: Mapping[str, str]) -> Global:
-    if not item.counted or item.name not in today:
-        return item
-    return replace(item, formula=today[item.name])
+def live(scenario: Scenario) -> Live:
+    """The scenario's budget as it stands. Raises NotFound when there is none."""
+    last = _last(scenario)
+    with last.turn:
+        known = rows_held.brought_up(last.held, scenario) if last.held is not None else None
+        if known is None:
+            known = rows_held.read(scenario)
+            if rows_held.is_writing():  # it may hold rows that are never kept
+                return Live(known, counted_anew(None, scenario, known.budget).budget, _Last())
+        last.held = known
+        last.counted = counted_anew(last.counted, scenario, known.budget)
+        return Live(known, last.counted.budget, last)
 
 
-def _read(scenario: Scenario) -> BudgetInputs:
-    production = Production.objects.get(pk=scenario.production_id)
-    script, breakdown = load_script(scenario), load_breakdown(scenario)
-    shot = [scene for scene in script.scenes if not scene.omitted]
-    return BudgetInputs(
-        title=production.title,
-        breakdown=bound_breakdown(scenario, breakdown),
-        scenes=len(shot),
-        eighths=sum(scene.eighths.count for scene in shot),
-        engagements=engagements(production),
-        standings=standings(breakdown, script),
-        days_per_week=production.days_per_week,
-        rules=working_rules(production.country, production.agreements, production.kind),
-        counted_from=COUNTED_FROM,
-    )
+def _last(scenario: Scenario) -> _Last:
+    with _shelf_lock:
+        found = _shelf.setdefault(scenario.pk, _Last())
+        _shelf.move_to_end(scenario.pk)
+        while len(_shelf) > _SIZE:
+            _shelf.popitem(last=False)
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from topsheet.breakdown.engine.types import Breakdown
-from topsheet.budget.live import standings
+from topsheet.budget.counting import standings
 from topsheet.people.engine.types import CastRole, Engagement
 from topsheet.people.packs import assumed_deal
 from topsheet.places.services import PlaceWanted

@@ -78,7 +78,7 @@ def _board_day(
     keys = tuple(row.uid for row in sorted(strips, key=lambda row: (row.rank, row.uid)))
     shift = Shift(day.shift) if day.shift else shift_of(known[key] for key in keys)
     return BoardDay(
-        number=number, date=day.date, shift=shift, strips=keys, call=day.call, extra=extra
+        number=number, date=day.date, shift=shift, strips=keys, call=day.call, banner_minutes=extra
     )
 
 

@@ -47,6 +47,7 @@ def find_scene(scenario: Scenario, name: str) -> Scene:
     Where a script uses a number twice, the first scene is found.
     """
     scenes = Scene.objects.filter(scenario=scenario)
+    name = name.replace("\x00", " ")  # which PostgreSQL would not look for
     found = scenes.filter(uid=name).first() or scenes.filter(number__iexact=name).first()
     if found is None:
         raise NotFound(f"There is no scene “{name}” in this script.")

@@ -250,20 +250,18 @@ class ScheduleProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardDay:
-    """A shooting day. ``call`` is minutes after midnight when a person set it; ``extra``
-    are the minutes of its banners.
-    """
-
     number: int
     date: date
     shift: Shift
     strips: tuple[str, ...]  # Strip.key in shooting order
-    call: int | None = None
-    extra: int = 0
+    call: int | None = None  # minutes after midnight; None: as the agreement calls the shift
+    banner_minutes: int = 0  # what the day's banners take, before its first strip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
+    """Days by date. A day without strips is listed, and neither counted nor priced."""
+
     days: tuple[BoardDay, ...]
 
 

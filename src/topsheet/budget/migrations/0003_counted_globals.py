@@ -13,7 +13,7 @@ def mark_counted(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = (("budget", "0001_initial"),)
+    dependencies = (("budget", "0002_editing"),)
 
     operations = (
         migrations.AddField("global", "counted", models.BooleanField(default=False)),
