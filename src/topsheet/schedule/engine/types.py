@@ -238,7 +238,11 @@ class WorkingRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleProblem:
-    """Everything a solve needs, frozen."""
+    """Everything a solve needs, frozen.
+
+    ``overtime_weight`` is a preference for no planned overtime: what a begun block of it
+    weighs, in minor units, beside its price. No budget pays it.
+    """
 
     strips: tuple[Strip, ...]
     cast: tuple[CastTerms, ...]
@@ -246,6 +250,7 @@ class ScheduleProblem:
     calendar: WorkingCalendar
     rules: WorkingRules
     prices: PriceList
+    overtime_weight: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
