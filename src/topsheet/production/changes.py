@@ -18,6 +18,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
+from topsheet.platform.derived import afresh
 from topsheet.platform.models import User
 from topsheet.production.following import let_follow
 from topsheet.production.models import Change, ChangeSet, Production, Record
@@ -41,7 +42,7 @@ def recording(
     is up to date afterwards. Nothing changed: no change set. ``undoable=False`` for what
     stands as issued. Raises NotFound when the production is gone.
     """
-    with transaction.atomic():
+    with transaction.atomic(), afresh():
         locked = Production.objects.select_for_update().filter(pk=production.pk).first()
         if locked is None:
             raise NotFound("This production was deleted.")
@@ -151,8 +152,11 @@ class Changes:
         self.delete_all([obj])
 
     def delete_all(self, objects: Iterable[Row]) -> None:
-        """Delete many rows of one or several kinds, as they stand."""
+        """Delete many rows of one or several kinds, as they stand; what may stand without
+        them lets go of them first.
+        """
         for model, group in _by_model(list(objects)).items():
+            self.update_all(_letting_go(model, group))
             doomed = _with_dependents(model, group)
             for rows in doomed.values():
                 for row, before in zip(rows, as_json(rows), strict=True):
@@ -276,6 +280,23 @@ def _differs(current: models.Model, name: str, value: Any) -> bool:
     if fields[name].is_relation:
         return bool(getattr(current, fields[name].attname) != (value and value.pk))
     return bool(getattr(current, name) != value)
+
+
+def _letting_go(model: type[models.Model], group: list[Any]) -> list[tuple[Row, Mapping[str, Any]]]:
+    """Records that point to doomed rows and stay, each with the fields it lets go of."""
+    edits: list[tuple[Row, Mapping[str, Any]]] = []
+    keys = [obj.pk for obj in group]
+    for relation in model._meta.related_objects:
+        pointing: Any = relation.related_model
+        if relation.on_delete is not models.SET_NULL or not issubclass(pointing, Record):
+            continue
+        name = relation.field.name
+        for start in range(0, len(keys), _AT_ONCE):
+            rows = pointing._default_manager.filter(
+                **{f"{name}__in": keys[start : start + _AT_ONCE]}
+            )
+            edits += [(row, {name: None}) for row in rows]
+    return edits
 
 
 def _with_dependents(model: type[models.Model], group: list[Any]) -> dict[Any, list[Any]]:
