@@ -197,8 +197,7 @@ def dropped_in_words(one: NextScene, old: Sequence[KeptScene]) -> list[str]:
     kept = old[one.old].scene
     values = {name: getattr(kept, name) for name in one.dropped}
     return [
-        f"{WORDS[Correctable(name)]} {in_words(Correctable(name), v)}"
-        for name, v in values.items()
+        f"{WORDS[Correctable(name)]} {in_words(Correctable(name), v)}" for name, v in values.items()
     ]
 
 
