@@ -231,12 +231,10 @@ def _parts_elsewhere(scenario: Scenario) -> set[str]:
 def script_after(review: DraftReview, scenes: Sequence[NextScene]) -> Script:
     """The script as it will stand, with corrections and lengths carried."""
     standing = tuple(one.scene for one in scenes)
-    eighths = sum(
-        (s.eighths for s in standing if not s.omitted), start=type(standing[0].eighths)(0)
-    )
     return replace(
-        review.script, scenes=standing, characters=characters(standing), pages_by_eighths=eighths
-    )
+        review.script, scenes=standing, characters=characters(standing),
+        pages_by_eighths=shot_length(standing),
+    )  # fmt: skip
 
 
 def breakdown_after(review: DraftReview) -> Breakdown:
