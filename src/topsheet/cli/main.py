@@ -15,6 +15,7 @@ from topsheet import __version__
 _MOUNTS = (
     ("topsheet.chain.commands", ""),
     ("topsheet.production.commands", ""),
+    ("topsheet.production.search_commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),
