@@ -34,6 +34,7 @@ from topsheet.production.roles import LEVELS, ROOMS
 from topsheet.production.selectors import productions_of
 
 _IN_MEMORY = 1200  # indexes: productions × rooms
+_ELSEWHERE = 60  # things weighed of one room of another production
 _LONGEST = 120  # characters of a question
 _SECONDS = 0.06  # for reading what is not in memory yet
 _NEARNESS = 78  # how alike a mistyped word must be, of 100
@@ -103,7 +104,7 @@ def _elsewhere(
         indexes = list(_indexes(scenario, levels(scenario.production), until))
         if None in indexes:
             unread += 1
-        found += _best(scenario, [one for one in indexes if one], words, at_most)
+        found += _best(scenario, [one for one in indexes if one], words, at_most, _ELSEWHERE)
     found.sort(key=lambda one: -one.score)
     return found[:at_most], unread
 
@@ -201,12 +202,16 @@ def forget() -> None:
 
 
 def _best(
-    scenario: Scenario | None, indexes: Iterable[TextIndex | None], words: Iterable[str], n: int
+    scenario: Scenario | None,
+    indexes: Iterable[TextIndex | None],
+    words: tuple[str, ...],
+    n: int,
+    candidates: int = 300,
 ) -> list[Found]:
     if scenario is None:
         return []
-    asked = tuple(words)
-    hits = [hit for index in indexes if index is not None for hit in index.find(asked, n)]
+    known = [index for index in indexes if index is not None]
+    hits = [hit for index in known for hit in index.find(words, n, candidates)]
     hits.sort(key=lambda hit: -hit.score)
     return [_found(scenario, hit) for hit in hits[:n]]
 

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from topsheet.platform.formats import date_text
 from topsheet.production.engine.text_index import Entry
 from topsheet.production.models import Scenario
-from topsheet.schedule.models import ShootDay
+from topsheet.schedule.models import DayKind, ShootDay
 
 READS = ("schedule",)
 
 
 def entries(scenario: Scenario) -> Iterator[Entry]:
     """The days by number and date; strips are found as scenes."""
-    days = ShootDay.objects.filter(scenario=scenario)
-    for uid, number, date in days.values_list("uid", "number", "date"):
+    number = 0
+    for day in ShootDay.objects.filter(scenario=scenario):
+        shoots = day.kind == DayKind.SHOOT
+        number += shoots
+        name = f"Day {number}" if shoots else str(day.get_kind_display())
         yield Entry(
-            kind="day", uid=uid, name=f"Day {number}", detail=date_text(date, "long"),
-            text=date.isoformat(), page="schedule:board", at=f"#day-{number}", weight=3,
+            kind="day", uid=day.uid, name=name, detail=date_text(day.date, "long"),
+            text=f"{day.date.isoformat()} {day.note}", page="schedule:board",
+            at=f"#day-{number}" if shoots else "", weight=3,
         )  # fmt: skip

@@ -7,17 +7,20 @@ word more than its middle, the whole name most.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"}
-)
+_LETTERS = (("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("þ", "th"), ("æ", "ae"),
+            ("œ", "oe"), ("ı", "i"), ("’", "'"))  # fmt: skip
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093c\u3099\u309a]")
 _END = "\n"
-_NAME, _DETAIL, _TEXT = 40, 15, 5
+_NAME, _DETAIL, _TEXT = 40, 30, 5
+_SHORTEST = 3  # letters of a word that is looked for in texts
+_CANDIDATES = 300  # of one index, for one word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).casefold()
+    for letter, otherwise in _LETTERS:
+        plain = plain.replace(letter, otherwise)
+    return plain
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -62,24 +67,51 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Blob:
+    """Folded texts end to end, read through as one."""
+
+    blob: str
+    starts: tuple[int, ...]  # of each, and the end of all
+
+    def has(self, n: int, word: str) -> bool:
+        return self.blob.find(word, self.starts[n], self.starts[n + 1]) >= 0
+
+    def having(self, word: str, at_most: int) -> Iterator[int]:
+        """The numbers of the first texts in which a word occurs."""
+        at = self.blob.find(word)
+        while at >= 0 and at_most > 0:
+            n = bisect_right(self.starts, at) - 1
+            yield n
+            at_most -= 1
+            at = self.blob.find(word, self.starts[n + 1])
+
+
+@dataclass(frozen=True, slots=True)
 class TextIndex:
-    """The entries and their folded texts, end to end."""
+    """The entries, their names and details, and their longer texts."""
 
     entries: tuple[Entry, ...]
-    names: tuple[str, ...] = field(repr=False)
-    details: tuple[str, ...] = field(repr=False)
-    texts: tuple[str, ...] = field(repr=False)
-    blob: str = field(repr=False)
-    starts: tuple[int, ...] = field(repr=False)
+    names: tuple[str, ...]
+    heads: _Blob = field(repr=False)
+    texts: _Blob = field(repr=False)
 
-    def find(self, words: Sequence[str], at_most: int = 50) -> list[Hit]:
-        """The best entries in which every word occurs, best first."""
+    def find(
+        self, words: Sequence[str], at_most: int = 50, candidates: int = _CANDIDATES
+    ) -> list[Hit]:
+        """The best entries in which every word occurs, best first.
+
+        A word of one or two letters is looked for in names alone; of a word that occurs
+        everywhere no more than ``candidates`` are weighed.
+        """
         if not words:
             return []
         rare = max(words, key=len)
+        numbers = dict.fromkeys(self.heads.having(rare, candidates))
+        if len(rare) >= _SHORTEST and len(numbers) < candidates:
+            numbers |= dict.fromkeys(self.texts.having(rare, candidates))
         hits = [
             Hit(entry=self.entries[n], score=score)
-            for n in self._with(rare)
+            for n in numbers
             if (score := self._score(n, words))
         ]
         hits.sort(key=lambda hit: -hit.score)
@@ -89,28 +121,18 @@ class TextIndex:
         """The words of all names, for guessing what a mistyped word was meant to be."""
         return {word for name in self.names for word in name.split() if len(word) > 2}
 
-    def _with(self, word: str) -> Iterator[int]:
-        """The numbers of the entries in which a word occurs."""
-        at = self.blob.find(word)
-        while at >= 0:
-            n = bisect_right(self.starts, at) - 1
-            yield n
-            if n + 1 >= len(self.starts):
-                return
-            at = self.blob.find(word, self.starts[n + 1])
-
     def _score(self, n: int, words: Sequence[str]) -> int:
-        name, detail, text = self.names[n], self.details[n], self.texts[n]
+        name = self.names[n]
         score = self.entries[n].weight
         for word in words:
-            found = max(
-                _score_in(name, word) * _NAME,
-                _score_in(detail, word) * _DETAIL,
-                _TEXT if word in text else 0,
-            )
-            if not found:
+            if found := _score_in(name, word):
+                score += found * _NAME
+            elif self.heads.has(n, word):
+                score += _DETAIL
+            elif len(word) >= _SHORTEST and self.texts.has(n, word):
+                score += _TEXT
+            else:
                 return 0
-            score += found
         whole = " ".join(words)
         if name == whole:
             return score + 200
@@ -133,12 +155,17 @@ def _score_in(text: str, word: str) -> int:
 def build(entries: Sequence[Entry]) -> TextIndex:
     """The index of some entries, in their order."""
     names = tuple(_line(entry.name) for entry in entries)
-    details = tuple(_line(entry.detail) for entry in entries)
-    texts = tuple(_line(entry.text) for entry in entries)
-    lines = [_END.join(parts) + _END for parts in zip(names, details, texts, strict=True)]
-    starts = tuple(accumulate((len(line) for line in lines), initial=0))[: len(lines)]
-    return TextIndex(tuple(entries), names, details, texts, "".join(lines), starts)
+    details = (_line(entry.detail) for entry in entries)
+    heads = tuple(f"{name}\t{detail}" for name, detail in zip(names, details, strict=True))
+    texts = [_line(entry.text) for entry in entries]
+    bare = tuple(replace(entry, text="") if entry.text else entry for entry in entries)
+    return TextIndex(bare, names, _blob(heads), _blob(texts))
+
+
+def _blob(texts: Sequence[str]) -> _Blob:
+    starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
+    return _Blob("".join(f"{text}{_END}" for text in texts), starts)
 
 
 def _line(text: str) -> str:
-    return " ".join(fold(text).split())
+    return " ".join(fold(text).split()) if text else ""
