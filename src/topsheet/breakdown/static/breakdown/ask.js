@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 
 const dialog = document.getElementById("ask");
-const form = dialog?.querySelector("form");
+const form = dialog?.querySelector("form.body");
 const fields = dialog?.querySelector(".ask-fields");
 let answer = null;
 
@@ -15,7 +15,9 @@ dialog?.addEventListener("close", () => {
 
 function open(title, yes, content) {
   dialog.querySelector("h2").textContent = title;
-  dialog.querySelector("button[value=yes]").textContent = yes;
+  const button = dialog.querySelector("button[value=yes]");
+  button.textContent = yes;
+  button.hidden = yes === "";
   fields.replaceChildren(...content);
   dialog.returnValue = "";
   dialog.showModal();
@@ -30,19 +32,29 @@ function chosen(value, name = "choice") {
   dialog.close("yes");
 }
 
+form?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("select")) return;
+  event.preventDefault();
+  form.requestSubmit(dialog.querySelector("button[value=yes]"));
+});
+
 export const field = (label, control) => el("label", { class: "field" }, el("span", { class: "label" }, label), control);
 
 // → { name: value … } or null
 export const askFields = (title, yes, content) => open(title, yes, content);
 
-// Letters choose at once; → the category's value or null.
-export async function askCategory(title, yes, categories, now) {
+// Letters choose at once; → the category's value or null. `other` = [key, label, value] is one more choice.
+export async function askCategory(title, categories, now, other = null) {
   const list = el("ul", { class: "ask-list letters" }, ...categories.map((one) => el("li", {}, el(
     "button",
     { type: "button", class: `cat ${one.style}`, data: { letter: one.letter }, "aria-current": one.value === now && "true",
       on: { click: () => chosen(one.value) } },
     el("i", { "aria-hidden": "true" }), el("span", {}, one.label), el("kbd", {}, one.letter),
   ))));
+  if (other !== null) {
+    list.append(el("li", { class: "other" }, el("button", { type: "button", class: "cat", data: { letter: other[0] }, on: { click: () => chosen(other[2]) } },
+      el("i", { "aria-hidden": "true" }), el("span", {}, other[1]), el("kbd", {}, other[0]))));
+  }
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const button = list.querySelector(`[data-letter="${CSS.escape(event.key.toLowerCase())}"]`);
@@ -52,15 +64,15 @@ export async function askCategory(title, yes, categories, now) {
     button.click();
   };
   dialog.addEventListener("keydown", onKey);
-  const said = await open(title, yes, [list]);
+  const said = await open(title, "", [list]);
   dialog.removeEventListener("keydown", onKey);
   return said?.choice ?? null;
 }
 
 // Search as you type; Enter takes the first, arrows choose; → the key of what was chosen or null.
-export async function askWhich(title, yes, label, choices) {
+export async function askWhich(title, label, choices) {
   const list = el("ul", { class: "ask-list", role: "listbox" });
-  const input = el("input", { name: "query", autocomplete: "off", autofocus: true, type: "search" });
+  const input = el("input", { name: "query", autocomplete: "off", autofocus: true, type: "text" });
   let at = 0;
   let found = [];
   const draw = () => {
@@ -87,6 +99,6 @@ export async function askWhich(title, yes, label, choices) {
     }
   });
   draw();
-  const said = await open(title, yes, [field(label, input), list]);
+  const said = await open(title, "", [field(label, input), list]);
   return said?.choice ?? null;
 }

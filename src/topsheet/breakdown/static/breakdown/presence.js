@@ -34,7 +34,8 @@ function draw() {
   const head = el("tr", {}, el("th", { scope: "col" }), ...shown.map((role) => el(
     "th", { scope: "col", class: "role" }, el("b", {}, role.number), el("span", {}, role.name))));
   const rows = scenes().map((scene, row) => el("tr", {}, el(
-    "th", { scope: "row", title: scene.heading }, el("b", {}, scene.number), el("span", { class: "clip" }, scene.heading),
+    "th", { scope: "row", title: scene.heading },
+    el("div", {}, el("b", {}, scene.number), el("span", { class: "clip" }, scene.heading)),
   ), ...shown.map((role, column) => el("td", {}, cell(scene, role, row, column)))));
   const table = el("table", { class: "presence" }, el("thead", {}, head), el("tbody", {}, ...rows));
   part("grid").replaceChildren(el("div", { class: "scroll" }, table));
@@ -87,7 +88,7 @@ async function merge(button) {
   const choices = grid.roles.filter((one) => one.uid !== key).map((one) => ({
     key: one.uid, name: one.name, note: one.number, search: one.name.toLowerCase(), style: "cat-cast",
   }));
-  const into = await askWhich(fill(words.mergeOf, { name: role.name }), words.close, words.search, choices);
+  const into = await askWhich(fill(words.mergeOf, { name: role.name }), words.search, choices);
   if (into === null) return;
   if ((await call("POST", `breakdown/roles/${encodeURIComponent(key)}/merge`, { into })) !== null) load();
 }

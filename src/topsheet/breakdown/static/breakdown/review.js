@@ -87,6 +87,34 @@ function send(method, path, body) {
   return sent;
 }
 
+// Decisions made while another is on its way go together, those of one kind in one act.
+const waiting = [];
+
+function sendDecision(item, state) {
+  const last = waiting[waiting.length - 1];
+  if (last?.state === state) return last.items.push(item);
+  const lot = { state, items: [item] };
+  waiting.push(lot);
+  const sent = sending.then(() => {
+    waiting.splice(waiting.indexOf(lot), 1);
+    return call("POST", "breakdown/decide", decision(lot), { mine });
+  });
+  sending = sent.then(() => undefined, () => undefined);
+  return sent.then(after);
+}
+
+function decision({ state, items }) {
+  const uids = [...new Set(items.map((item) => item.uid))];
+  if (items.length === 1) return { state, uids, version: items[0].version };
+  return { state, uids, versions: Object.fromEntries(items.map((item) => [item.uid, item.version])) };
+}
+
+const mine = (sent, problem) => ({ state: sent.state, uids: sent.uids, ...(sent.version && { version: problem.version }) });
+
+addEventListener("beforeunload", (event) => {
+  if (waiting.length > 0) event.preventDefault();
+});
+
 async function after(answer, { text = false } = {}) {
   if (answer === null) return reload();
   const renamed = store.take(answer.rows);
@@ -117,7 +145,7 @@ function decide(item, state, advance = true) {
   if (advance && next === null) finished();
   show(next ?? item);
   if (was.state === state && !was.lost) return;
-  send("POST", "breakdown/decide", () => ({ state, uids: [item.uid], version: item.version })).then(after);
+  sendDecision(item, state);
 }
 
 function finished() {
@@ -144,7 +172,7 @@ async function changeCategory() {
   if (here?.kind !== "mention") return;
   const element = store.elements[here.of];
   const choices = store.categories.filter((one) => one.value !== "cast");
-  const category = await askCategory(fill(words.categoryOf, { name: element.name }), words.close, choices, element.category);
+  const category = await askCategory(fill(words.categoryOf, { name: element.name }), choices, element.category);
   if (category === null || category === element.category) return;
   after(await send("PATCH", `breakdown/elements/${encodeURIComponent(here.of)}`, { category, version: element.version }));
 }
@@ -159,7 +187,7 @@ async function merge() {
       style: store.styles.get(role ? "cast" : one.category)?.style ?? "",
     }));
   const name = store.name(here);
-  const into = await askWhich(fill(words.mergeOf, { name }), words.close, words.search, choices);
+  const into = await askWhich(fill(words.mergeOf, { name }), words.search, choices);
   if (into === null) return;
   const path = `breakdown/${role ? "roles" : "elements"}/${encodeURIComponent(here.of)}/merge`;
   after(await send("POST", path, { into }), { text: true });
@@ -173,7 +201,7 @@ async function note() {
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
-    input.form.requestSubmit();
+    input.form.requestSubmit(input.form.querySelector("button[value=yes]"));
   });
   const said = await askFields(fill(words.noteOn, { name: element.name }), words.save, [field(words.note, input)]);
   if (said === null) return;
@@ -208,30 +236,46 @@ function selected() {
   return { text: text.replace(/\s+/g, " ").slice(0, 400), line: Number(start.dataset.line) };
 }
 
+// Two keys for selected words: + and the letter of the category.
 async function add() {
   const marked = selected();
+  if (marked === null) return addByForm(null);
+  const title = fill(words.addWords, { words: marked.text.slice(0, 60), number: store.scenes[scene].number });
+  const category = await askCategory(title, store.categories, null, ["=", words.otherwise, "="]);
+  if (category === "=") return addByForm(marked);
+  return category === null ? undefined : put({ words: marked.text, category, line: marked.line });
+}
+
+async function addByForm(marked) {
   const wordsIn = el("input", { name: "words", required: true, maxlength: 400, autofocus: marked === null });
   wordsIn.value = marked?.text ?? "";
-  const category = el("select", { name: "category", autofocus: marked !== null },
+  const category = el("select", { name: "category" },
     ...store.categories.map((one) => el("option", { value: one.value }, one.label)));
   category.value = filter.category && store.styles.has(filter.category) ? filter.category : lastCategory;
-  const name = el("input", { name: "name", maxlength: 200, placeholder: words.asSelected, list: "ask-names", autocomplete: "off" });
+  const name = el("input", {
+    name: "name", maxlength: 200, placeholder: words.asSelected, list: "ask-names", autocomplete: "off", autofocus: marked !== null,
+  });
   const number = el("input", { name: "quantity", type: "number", min: 1, max: 100000, inputmode: "numeric" });
-  const names = [...Object.values(store.elements), ...Object.values(store.roles)].map((one) => one.name);
-  const known = el("datalist", { id: "ask-names" }, ...[...new Set(names)].map((one) => el("option", { value: one })));
+  const known = el("datalist", { id: "ask-names" }, ...names().map((one) => el("option", { value: one })));
   const said = await askFields(fill(words.addTo, { number: store.scenes[scene].number }), words.add, [
-    field(words.words, wordsIn), field(words.category, category), field(words.called, name), field(words.quantity, number), known,
+    field(words.words, wordsIn), field(words.called, name), field(words.category, category), field(words.quantity, number), known,
   ]);
   if (said === null || !said.words) return;
-  lastCategory = said.category;
-  const answer = await send("POST", "breakdown/words", {
-    scene: store.scenes[scene].uid, line: marked?.line ?? 0, words: said.words, category: said.category, name: said.name,
+  put({
+    words: said.words, category: said.category, line: marked?.line ?? 0, name: said.name,
     quantity: said.quantity === "" ? null : Number(said.quantity),
   });
+}
+
+async function put(body) {
+  lastCategory = body.category;
+  const answer = await send("POST", "breakdown/words", { scene: store.scenes[scene].uid, ...body });
   const made = answer?.rows.find((row) => row.kind === "mention" || row.kind === "appearance");
   await after(answer, { text: true });
   if (made) show(store.byUid.get(made.uid) ?? here);
 }
+
+const names = () => [...new Set([...Object.values(store.elements), ...Object.values(store.roles)].map((one) => one.name))];
 let lastCategory = "props";
 
 async function undo() {
@@ -323,11 +367,11 @@ root.querySelector("form.filters").addEventListener("input", (event) => {
 root.querySelector("form.filters").addEventListener("submit", (event) => event.preventDefault());
 
 async function start() {
+  root.querySelector(".filters-box").open = matchMedia("(min-width: 801px)").matches;
   if (!(await store.load())) return;
   const form = root.querySelector("form.filters");
   form.elements.category.append(...store.categories.map((one) => el("option", { value: one.value }, one.label)));
-  const names = [...Object.values(store.elements), ...Object.values(store.roles)].map((one) => one.name);
-  document.getElementById("filter-names").append(...[...new Set(names)].map((one) => el("option", { value: one })));
+  document.getElementById("filter-names").append(...names().map((one) => el("option", { value: one })));
   const asked = new URLSearchParams(location.search);
   filter.of = asked.get("of") ?? "";
   if (filter.of) form.elements.of.value = (store.elements[filter.of] ?? store.roles[filter.of])?.name ?? "";

@@ -95,7 +95,6 @@ export function drawList(store, scene, here, shown, words) {
 function row(store, item, here, shown, text, words) {
   const more = text?.items[item.uid];
   const role = item.kind === "appearance" ? store.roles[item.of]?.number : null;
-  const absent = item.kind === "appearance" && item.works === false && item.state !== "accepted";
   return el("li", { class: `${classes(store, item)}${shown ? "" : " aside"}` }, el(
     "button",
     { type: "button", class: "suggestion", data: { uid: item.uid }, "aria-current": here && "true" },
@@ -104,7 +103,7 @@ function row(store, item, here, shown, text, words) {
       more?.quantity ? el("b", { class: "times" }, ` × ${more.quantity}`) : null),
     el("small", { class: "of" }, store.label(item, words)),
     el("span", { class: "sure" }, String(item.confidence)),
-    el("small", { class: "why" }, item.lost ? words.lost : [more?.reason ?? "", absent ? words.voice : ""].filter(Boolean).join(" · ")),
+    el("small", { class: "why" }, item.lost ? words.lost : more?.reason ?? ""),
     el("span", { class: "visually-hidden" }, words[item.state]),
   ));
 }
