@@ -233,7 +233,18 @@ function selected() {
   const text = String(selection).trim();
   const start = selection.anchorNode?.parentElement?.closest("[data-line]");
   if (!text || start === null || start === undefined || !root.contains(start)) return null;
-  return { text: text.replace(/\s+/g, " ").slice(0, 400), line: Number(start.dataset.line) };
+  return { text: whole(text, start.textContent).replace(/\s+/g, " ").slice(0, 400), line: Number(start.dataset.line) };
+}
+
+// Half a word that was selected is meant whole.
+function whole(text, paragraph) {
+  let from = paragraph.indexOf(text);
+  if (from < 0) return text;
+  let to = from + text.length;
+  const inWord = (at) => /[\p{L}\p{N}’']/u.test(paragraph[at] ?? "");
+  while (from > 0 && inWord(from) && inWord(from - 1)) from -= 1;
+  while (to < paragraph.length && inWord(to - 1) && inWord(to)) to += 1;
+  return paragraph.slice(from, to);
 }
 
 // Two keys for selected words: + and the letter of the category.
