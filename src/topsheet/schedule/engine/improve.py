@@ -212,7 +212,9 @@ def _keeps_all(state: BoardState, day: DayState) -> bool:
 def _filled(row: DayState, day: BoardDay) -> DayState:
     banners = tuple(replace(b, before=min(b.before, len(day.strips))) for b in row.banners)
     call = row.call if row.shift is day.shift else None
-    return replace(row, shift=day.shift, strips=day.strips, banners=banners, call=call)
+    return replace(
+        row, shift=day.shift, pinned=False, strips=day.strips, banners=banners, call=call
+    )
 
 
 def _in_order(problem: ScheduleProblem, state: BoardState) -> tuple[BoardState, BoardJudgement]:
