@@ -90,7 +90,7 @@ class Changes:
             _refuse_too_long(model, group)
             model._default_manager.bulk_create(group, batch_size=_AT_ONCE)
             for obj, after in zip(group, as_json(group), strict=True):
-                self._note(obj, None, after)
+                self.note(obj, None, after)
 
     def update(self, obj: Row, version: int | None = None, **fields: Any) -> None:
         """Change fields of a row that was read at ``version`` (default: as ``obj`` was read).
@@ -139,7 +139,7 @@ class Changes:
         elif rows:
             model._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=100)
         for row, was, now in zip(rows, before, as_json(rows), strict=True):
-            self._note(row, was, now)
+            self.note(row, was, now)
         for obj, row, changed in group:
             for name in changed:
                 setattr(obj, name, getattr(row, name))
@@ -160,7 +160,7 @@ class Changes:
             doomed = _with_dependents(model, group)
             for rows in doomed.values():
                 for row, before in zip(rows, as_json(rows), strict=True):
-                    self._note(row, before, None)
+                    self.note(row, before, None)
             model._default_manager.filter(pk__in=[obj.pk for obj in group]).delete()
 
     def _refuse_stale(self, obj: Row, row: Any, version: int, wanted: Mapping[str, Any]) -> None:
@@ -214,14 +214,15 @@ class Changes:
         written = [change for change in self._history(obj) if change.pk]
         return written[-1].change_set.actor_name if written else ""
 
-    def _note(self, obj: Row, before: Any, after: Any) -> None:
+    def note(self, obj: Row, before: Any, after: Any) -> None:
+        """Say what happened to a row that was written already (see ``putting_back``)."""
         self._changes.append(
             Change(kind=obj.KIND, scenario=scenario_uid(obj), uid=obj.uid, version=obj.version,
                    before=before, after=after)
         )  # fmt: skip
 
     def _write(self) -> None:
-        if not self._changes:
+        if not self._changes and self.undoes is None and self.redoes is None:
             return
         change_set = ChangeSet.objects.create(
             production=self.production,

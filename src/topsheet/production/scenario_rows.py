@@ -30,11 +30,12 @@ def references() -> Mapping[str, Mapping[str, Reference]]:
     """The foreign keys between records of one scenario, by kind and field."""
     found: dict[str, dict[str, Reference]] = {}
     for model in scenario_kinds():
-        for field in content_fields(model):
-            if _within(field):
-                optional = field.null and field.remote_field.on_delete is models.SET_NULL
-                reference = Reference(kind=field.related_model.KIND, optional=optional)
-                found.setdefault(model.KIND, {})[field.name] = reference
+        each: Any
+        for each in content_fields(model):
+            if _within(each):
+                optional = each.null and each.remote_field.on_delete is models.SET_NULL
+                reference = Reference(kind=each.related_model.KIND, optional=optional)
+                found.setdefault(model.KIND, {})[each.name] = reference
     return found
 
 
@@ -72,20 +73,20 @@ def state_at_fork(scenario: Scenario, main: Scenario) -> State:
 
 def copy_rows(changes: Changes, source: Scenario, target: Scenario) -> None:
     """Every record of ``source`` again in ``target``, under the same uids."""
-    copies: _Rows = {}
+    copies: dict[Any, Any] = {}  # by the key of the row that is copied
     pairs: list[tuple[Any, Any]] = []
     for model in scenario_kinds():
         for row in model._default_manager.filter(scenario=source):
-            copy = model(uid=row.uid, scenario=target)
-            copies[Key(model.KIND, row.pk)] = copy
+            copies[row.pk] = copy = model(uid=row.uid, scenario=target)
             pairs.append((row, copy))
     for row, copy in pairs:
-        for field in content_fields(type(row)):
-            value = getattr(row, field.attname)
-            if value is not None and _within(field):
-                setattr(copy, field.name, copies[Key(field.related_model.KIND, value)])
+        fields: Any = content_fields(row.__class__)
+        for each in fields:
+            value = getattr(row, each.attname)
+            if value is not None and _within(each):
+                setattr(copy, each.name, copies[value])
             else:
-                setattr(copy, field.attname, value)
+                setattr(copy, each.attname, value)
     changes.create_all([copy for _row, copy in pairs])
 
 
@@ -111,8 +112,9 @@ def write(changes: Changes, scenario: Scenario, wanted: Differences) -> None:
 
 
 def _new(key: Key, scenario: Scenario, rows: _Rows) -> Any:
-    row = rows[key] = kinds()[key.kind](uid=key.uid, scenario=scenario)  # type: ignore[call-arg]
-    return row
+    model: Any = kinds()[key.kind]
+    rows[key] = model(uid=key.uid, scenario=scenario)
+    return rows[key]
 
 
 def _values(row: Record, said: Fields, rows: _Rows) -> dict[str, Any]:

@@ -20,12 +20,10 @@ def small_film(production: Production, actor: User, *, lines: int = 4, strips: i
     under = Account(
         scenario=main, uid="3300", name="Locations", level="production", order=1, category=top
     )
-    board = Board(scenario=main, uid="board", title="Main board")
+    board = Board(scenario=main, uid="board", title="Main board", start=date(2027, 4, 5))
     days = [
-        ShootDay(scenario=main, uid=f"d{n}", board=board, number=n, date=date(2027, 4, 4 + n),
-                 shift="day")
-        for n in (1, 2)
-    ]  # fmt: skip
+        ShootDay(scenario=main, uid=f"d{n}", board=board, date=date(2027, 4, 4 + n)) for n in (1, 2)
+    ]
     with recording(production, actor, "Small film made") as changes:
         changes.create_all([budget, top, under, board, *days])
         changes.create_all([line(main, under, n) for n in range(1, lines + 1)])
@@ -42,7 +40,4 @@ def line(scenario: Scenario, account: Account, n: int) -> Line:
 
 
 def strip(scenario: Scenario, day: ShootDay | None, n: int) -> Strip:
-    return Strip(
-        scenario=scenario, uid=f"s{n:04d}", scene=str(n), order=n, eighths=8, minutes=60,
-        set_name="KITCHEN", place="kitchen", intext="INT", light="day", day=day, rank=1024 * n,
-    )  # fmt: skip
+    return Strip(scenario=scenario, uid=f"s{n:04d}", scene=f"s{n:04d}", day=day, rank=1024 * n)
