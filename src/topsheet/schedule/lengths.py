@@ -23,7 +23,7 @@ from topsheet.schedule.engine.cutting import MOST_PARTS, cut, extra, part_key
 from topsheet.schedule.engine.types import PartKind, ScheduleProblem
 from topsheet.schedule.ranks import ranked
 from topsheet.schedule.selectors import load_problem
-from topsheet.schedule.working import LONGEST, Done, strip_row
+from topsheet.schedule.working import LONGEST, Done, done, strip_row
 
 _MOST_EIGHTHS = 8 * 200
 
@@ -42,7 +42,7 @@ def set_strip(
     before = open_board(scenario, problem).state
     with recording(scenario.production, actor, f"{name}: {_said(wanted)}") as changes:
         changes.update(strip_row(scenario, strip), version=version, **wanted)
-    return _done(scenario, before, changes.verb)
+    return done(scenario, before, changes.verb, (strip,))
 
 
 def split_scene(
@@ -75,7 +75,7 @@ def split_scene(
         changes.verb = f"{strip_name(strip, by_key(problem))} cut into {count} parts"
         changes.delete(row)
         changes.create_all(new)
-    return _done(scenario, board.state, changes.verb)
+    return done(scenario, board.state, changes.verb)
 
 
 def join_parts(actor: User, scenario: Scenario, strip: str) -> Done:
@@ -101,7 +101,7 @@ def join_parts(actor: User, scenario: Scenario, strip: str) -> Done:
         changes.verb = f"Scene {number} joined from {len(keys)} parts"
         changes.delete_all(rows)
         changes.create(whole)
-    return _done(scenario, board.state, changes.verb)
+    return done(scenario, board.state, changes.verb)
 
 
 def add_part(
@@ -131,7 +131,7 @@ def add_part(
         known = by_key(problem)
         shown = known[strip].scene if strip in known else scene
         changes.verb = f"A {kind} of scene {shown} added"
-    return _done(scenario, before, changes.verb)
+    return done(scenario, before, changes.verb)
 
 
 def _free_row(
@@ -168,9 +168,3 @@ def _said(wanted: dict[str, Any]) -> str:
         else:
             said.append(f"{value} {name}")
     return ", ".join(said)
-
-
-def _done(scenario: Scenario, before: BoardState, verb: str) -> Done:
-    problem = load_problem(scenario)
-    after = open_board(scenario, problem).state
-    return Done(sequence=scenario.production.sequence, change=verb, before=before, after=after)

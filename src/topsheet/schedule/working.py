@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from topsheet.kernel.errors import InvalidInput, NotFound
+from topsheet.kernel.errors import InvalidInput, NotAllowed, NotFound
 from topsheet.platform.ids import new_uid
 from topsheet.platform.models import User
-from topsheet.production.access import Level, require
+from topsheet.production.access import Level, may_see_pay, require
 from topsheet.production.changes import recording
 from topsheet.production.models import Scenario
 from topsheet.schedule import models
@@ -47,12 +47,19 @@ class Done:
     change: str
     before: BoardState
     after: BoardState
+    scenario: Scenario
+    strips: tuple[str, ...] = ()  # strips that are otherwise where they stand
 
     @property
     def days(self) -> tuple[str, ...]:
         """The days that look otherwise now, or are new."""
         was = {day.uid: day for day in self.before.days}
-        return tuple(day.uid for day in self.after.days if was.get(day.uid) != day)
+        here = set(self.strips)
+        return tuple(
+            day.uid
+            for day in self.after.days
+            if was.get(day.uid) != day or not here.isdisjoint(day.strips)
+        )
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -74,8 +81,19 @@ def change_board(
         state, changes.verb = verb(board)
         keep(changes, board, state, versions)
         said = changes.verb
-    after = open_board(scenario, load_problem(scenario)).state
-    return Done(sequence=scenario.production.sequence, change=said, before=board.state, after=after)
+    return done(scenario, board.state, said)
+
+
+def done(scenario: Scenario, before: BoardState, change: str, strips: tuple[str, ...] = ()) -> Done:
+    """What a change came to, with the board as it stands now."""
+    return Done(
+        sequence=scenario.production.sequence,
+        change=change,
+        before=before,
+        after=open_board(scenario, load_problem(scenario)).state,
+        scenario=scenario,
+        strips=strips,
+    )
 
 
 # ----- strips
@@ -212,6 +230,23 @@ def swap_days(actor: User, scenario: Scenario, day: str, other: str) -> Done:
         return state, f"{board.state.name(day)} and {_lower(board.state.name(other))} swapped"
 
     return change_board(actor, scenario, verb)
+
+
+def set_wish(
+    actor: User, scenario: Scenario, overtime_weight: int, *, version: int | None = None
+) -> Done:
+    """A preference for no planned overtime: what a begun block weighs, 0 for none."""
+    require(actor, scenario.production, "schedule", Level.EDIT)
+    if not may_see_pay(actor, scenario.production):
+        raise NotAllowed("Its weight is an amount, and your role sees none. Ask the producer.")
+    problem = load_problem(scenario)
+    said = "No preference about overtime"
+    if overtime_weight:
+        said = "Preferred: no planned overtime"
+    with recording(scenario.production, actor, said) as changes:
+        board = open_board(scenario, problem)
+        changes.update(board.row, version=version, overtime_weight=overtime_weight)
+    return done(scenario, board.state, said)
 
 
 def set_day(

@@ -159,9 +159,9 @@ def test_a_retake_adds_time_and_no_pages(film, owner):
     assert sum(s.eighths for s in load_problem(film.scenario).strips) == before
 
 
-def test_who_may_only_look_may_not_move(film, person):
-    guest = person(film.production, "guest")
-    with pytest.raises((NotAllowed, NotFound)):
+def test_who_may_only_look_may_not_move(film, member):
+    guest = member(film.production, "location-manager")
+    with pytest.raises(NotAllowed):
         working.to_boneyard(guest, film.scenario, [state_of(film).keys()[0]])
 
 
