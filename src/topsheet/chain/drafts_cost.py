@@ -15,6 +15,7 @@ from topsheet.budget.engine import Budget, compute, price_list
 from topsheet.budget.engine.confidential import visible
 from topsheet.budget.engine.derive import counts
 from topsheet.budget.engine.template import BudgetInputs
+from topsheet.budget.engine.types import LEVEL_NAMES
 from topsheet.budget.following import template_of, unpriced
 from topsheet.budget.selectors import has_budget, load_estimate, shown_addresses
 from topsheet.chain.casting import cast_roles
@@ -58,6 +59,9 @@ _FIRST = ("budget", "schedule/shoot/days", "schedule/shoot/nights", "schedule/wr
           "schedule/cost", "script/scenes", "script/pages")  # fmt: skip
 
 
+_LEVELS = frozenset(str(level) for level in LEVEL_NAMES)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftCost:
     """Figures that move; ``homeless`` are new scenes that land lawfully nowhere."""
@@ -90,11 +94,13 @@ class DraftCost:
 
 
 def _is_told(move: Move) -> bool:
-    """Parts and accounts; not facts, departments, stages or lines."""
-    parts = move.address.split("/")
-    if move.unit != MONEY or len(parts) > 3:
+    """Levels, accounts and parts of the order's cost; not facts, departments or lines."""
+    room, *rest = move.address.split("/")
+    if move.unit != MONEY or not rest:
         return False
-    return parts[0] == "schedule" or (len(parts) == 2 and parts[1] != "before-contractuals")
+    if room == "schedule":
+        return len(rest) == 2
+    return len(rest) == 1 and (rest[0] in _LEVELS or move.label.startswith(f"{rest[0]} "))
 
 
 def cost_of(actor: User, scenario: Scenario, review: DraftReview) -> DraftCost:

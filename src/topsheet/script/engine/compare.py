@@ -22,7 +22,7 @@ from topsheet.script.engine.types import Scene
 
 SURE = 0.52  # from this likeness a pair is taken without asking
 DOUBTFUL = 0.36  # below this two scenes have nothing to do with each other
-_PROPOSED = 0.42  # a doubtful pair from here on is proposed, below it the scene counts as new
+_PROPOSED = 0.40  # a doubtful pair from here on is proposed, below it the scene counts as new
 _IN_PLACE = 0.10  # what standing between the same neighbours adds
 _CLOSE = 0.08  # a rival this close makes a pair doubtful
 _UNMISTAKABLE = 0.8

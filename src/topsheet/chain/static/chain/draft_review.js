@@ -17,8 +17,16 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea, dialog[open]") !== null) return;
   if (event.key === "j") go(here + 1);
   else if (event.key === "k") go(here - 1);
-  else if (event.key === "e") changes[here]?.querySelector("select")?.focus();
+  else if (event.key === "e") openChoice(changes[here]);
 });
+
+function openChoice(change) {
+  const select = change?.querySelector("select");
+  if (select == null) return;
+  const folded = select.closest("details");
+  if (folded !== null) folded.open = true;
+  select.focus();
+}
 
 document.addEventListener("focusin", (event) => {
   const change = event.target.closest("article.change");
