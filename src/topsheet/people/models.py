@@ -123,7 +123,7 @@ class Engagement(ProductionRecord):
     TITLE: ClassVar[str] = "position"
     PAGE: ClassVar[str] = "people:people"
     PAY: ClassVar[frozenset[str]] = frozenset(
-        {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit", "status"}
+        {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit"}
     )
 
     person = models.ForeignKey(

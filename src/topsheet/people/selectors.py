@@ -11,7 +11,7 @@ from topsheet.people.engine.numbers import board_order
 from topsheet.people.engine.types import CastMember, Deal, RateUnit, Status
 from topsheet.people.engine.types import Engagement as Terms
 from topsheet.people.models import Away, Engagement, Role
-from topsheet.production.models import Production
+from topsheet.production.models import Change, Production
 
 _AGREED = {Status.AGREED, Status.SIGNED}
 
@@ -33,6 +33,17 @@ def cast_engagements(production: Production) -> dict[str, Engagement]:
     """Uid of a part → its engagement, with person and agent at hand."""
     rows = Engagement.objects.filter(production=production, role__isnull=False)
     return {row.role.uid: row for row in rows.select_related("role", "person", "agent") if row.role}
+
+
+def numbers_issued(production: Production) -> dict[str, str]:
+    """Every cast number that was ever given → the part it was given to."""
+    given = Change.objects.filter(
+        change_set__production=production, kind=Role.KIND, after__isnull=False
+    )
+    history = given.order_by("change_set__sequence", "id").values_list("after__board_id", "uid")
+    issued = {str(number): uid for number, uid in history}
+    here = Role.objects.filter(production=production).values_list("board_id", "uid")
+    return issued | dict(here)
 
 
 def away_of_persons(production: Production) -> dict[str, frozenset[date]]:
