@@ -79,12 +79,20 @@ def people(request: HttpRequest, production: str, asked: Query[ListIn]) -> dict[
     return {"total": len(kept), "people": [listed_row(one, sight) for one in page]}
 
 
-@router.get("/productions/{production}/people/{uid}")
-def show(request: HttpRequest, production: str, uid: str) -> dict[str, Any]:
-    """One person or company."""
+@router.get("/productions/{production}/people/persons/{uid}")
+def show_person(request: HttpRequest, production: str, uid: str) -> dict[str, Any]:
+    """One person with engagements and dates away."""
     found = find_production(production, person_of(request))
     sight = sight_of(person_of(request), found)
-    return listed_row(find_listed(found, uid), sight)
+    return listed_row(find_listed(found, find_person(found, uid).uid), sight)
+
+
+@router.get("/productions/{production}/people/companies/{uid}")
+def show_company(request: HttpRequest, production: str, uid: str) -> dict[str, Any]:
+    """One company with its engagements."""
+    found = find_production(production, person_of(request))
+    sight = sight_of(person_of(request), found)
+    return listed_row(find_listed(found, find_company(found, uid).uid), sight)
 
 
 @router.post("/productions/{production}/people/persons")
@@ -103,7 +111,7 @@ def edit_person(request: HttpRequest, production: str, uid: str, body: PersonIn)
     before = found.sequence
     person = find_person(found, uid)
     contacts.edit_person(person_of(request), person, body.version, **_fields(body))
-    return _answer(request, found, before, uid)
+    return _answer(request, found, before, person.uid)
 
 
 @router.delete("/productions/{production}/people/persons/{uid}")
@@ -145,7 +153,7 @@ def edit_company(
     before = found.sequence
     company = find_company(found, uid)
     contacts.edit_company(person_of(request), company, body.version, **_fields(body))
-    return _answer(request, found, before, uid)
+    return _answer(request, found, before, company.uid)
 
 
 @router.delete("/productions/{production}/people/companies/{uid}")

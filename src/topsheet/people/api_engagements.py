@@ -50,7 +50,7 @@ def engage(request: HttpRequest, production: str, uid: str, body: EngagementIn) 
     before = found.sequence
     who = find_listed(found, uid).who
     engaging.engage(person_of(request), who, **_fields(found, body))
-    return _answer(request, found, before, uid)
+    return _answer(request, found, before, who.uid)
 
 
 @router.patch("/productions/{production}/people/engagements/{uid}")
@@ -80,7 +80,7 @@ def keep_away(request: HttpRequest, production: str, uid: str, body: SpanIn) -> 
     before = found.sequence
     person = find_person(found, uid)
     engaging.keep_away(person_of(request), person, body.first, body.last, body.reason)
-    return _answer(request, found, before, uid)
+    return _answer(request, found, before, person.uid)
 
 
 @router.delete("/productions/{production}/people/away/{uid}")

@@ -5,12 +5,13 @@ file → engine reader → plan: each row new, an update, nothing new, or bad �
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from topsheet.kernel.errors import InvalidInput
 from topsheet.kernel.problem import Problem, Severity
+from topsheet.people import fields
 from topsheet.people.engine.contacts import Contact, ContactFile
 from topsheet.people.engine.departments import CAST
 from topsheet.people.engine.headings import FIELDS
@@ -20,6 +21,7 @@ from topsheet.people.engine.types import CompanyKind
 from topsheet.people.engine.vcards import is_vcards, read_vcards
 from topsheet.people.fields import company_fields, person_fields
 from topsheet.people.models import Company, Engagement, Person, Role
+from topsheet.platform import entry
 from topsheet.platform.models import User
 from topsheet.production.access import Level, require
 from topsheet.production.changes import Changes, recording
@@ -66,11 +68,14 @@ def plan_import(
     known = _Known(production)
     rows: list[Row] = []
     problems = list(file.problems)
-    for contact in file.contacts:
+    word = "Card" if file.kind == "vcard" else "Row"
+    for told in file.contacts:
+        contact, remarks = _usable(told)
+        problems += [Problem(message=f"{word} {told.row}: {said}", line=told.row)
+                     for said in remarks]  # fmt: skip
         try:
             rows.append(known.row(contact))
         except InvalidInput as error:
-            word = "Card" if file.kind == "vcard" else "Row"
             problems.append(
                 Problem(message=f"{word} {contact.row}: {error.message}",
                         severity=Severity.ERROR, line=contact.row)
@@ -129,6 +134,34 @@ def _read(data: bytes, mapping: Mapping[int, str]) -> ContactFile:
                 field="mapping",
             )
     return read_vcards(data) if is_vcards(data) else read_table(data, mapping)
+
+
+def _usable(contact: Contact) -> tuple[Contact, list[str]]:
+    """The contact without what is no address, number or country; that goes to the note."""
+    wrong: list[str] = []
+    mail, numbers, more = contact.email, list[str](), dict(contact.more)
+    if mail and not _accepted(fields.email, mail):
+        wrong.append(mail)
+        mail = ""
+    for phone in contact.phones:
+        (numbers if _accepted(fields.phones, phone) else wrong).append(phone)
+    if more.get("country") and not _accepted(entry.country, more["country"]):
+        wrong.append(more.pop("country"))
+    if not wrong:
+        return contact, []
+    kept = "\n".join(filter(None, (more.get("note", ""), "As written: " + ", ".join(wrong))))
+    usable = replace(
+        contact, email=mail, phones=tuple(numbers[:8]), more=more | {"note": kept[:4_000]}
+    )
+    return usable, [f"“{text[:60]}” cannot be used and is kept in the note." for text in wrong]
+
+
+def _accepted(check: Callable[[str], object], value: str) -> bool:
+    try:
+        check(value)
+    except InvalidInput:
+        return False
+    return True
 
 
 class _Known:
