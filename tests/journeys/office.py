@@ -68,6 +68,10 @@ class Served:
         """Run ``topsheet`` on the same data folder; what it printed."""
         return _topsheet(self.data, *arguments)
 
+    def python(self, program: str) -> str:
+        """Run a few lines in the same office: what somebody else does meanwhile."""
+        return _run(self.data, "-c", program)
+
 
 @contextmanager
 def served(data: Path) -> Iterator[Served]:
@@ -108,16 +112,20 @@ def _first_link(process: subprocess.Popen[str], seconds: float = 90) -> str:
 
 
 def _topsheet(data: Path, *arguments: str) -> str:
+    return _run(data, "-m", "topsheet.cli.main", *arguments)
+
+
+def _run(data: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "topsheet.cli.main", *arguments],
-        env=_environment(data),
+        [sys.executable, *arguments],
+        env=_environment(data) | {"DJANGO_SETTINGS_MODULE": "topsheet.site.settings"},
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"topsheet {' '.join(arguments)}: {done.stderr.strip()}")
+        raise RuntimeError(f"{' '.join(arguments)}: {done.stderr.strip()}")
     return done.stdout
 
 

@@ -114,3 +114,49 @@ def test_a_refusal_is_told_in_its_own_words(page: Page):
     page.evaluate(_EDIT)
     page.wait_for_function(_SETTLED)
     assert "A production needs a title." in page.locator(".toast.bad").inner_text()
+
+
+_RENAME = """
+import django; django.setup()
+from topsheet.platform.models import User
+from topsheet.production.models import Production
+from topsheet.production.services import edit_production
+owner = User.objects.get(office_role="owner")
+found = Production.objects.get(uid={uid!r})
+edit_production(owner, found, found.version, title={title!r})
+"""
+
+
+def test_a_change_made_elsewhere_is_on_the_page_within_three_seconds(
+    page: Page, office: Served, planned: str
+):
+    page.wait_for_timeout(500)
+    title = page.locator(".bar .where").inner_text()
+    office.python(_RENAME.format(uid=planned, title=f"{title} Two"))
+    page.locator("#main", has_text=f"{title} Two").first.wait_for(timeout=3000)
+    assert "Production edited" in page.locator(".toast").inner_text()
+    office.python(_RENAME.format(uid=planned, title=title))
+
+
+def test_what_a_write_moved_is_told_and_opens_into_the_list(page: Page):
+    moved = {
+        "headline": "Estimate € 10 → € 8 (−2) · 2 days fewer",
+        "moves": [{}],
+        "marks": {},
+        "list": page.url.rstrip("/") + "/changes/?since=1",
+    }
+    page.route("**/moved/?*", lambda route: route.fulfill(json=moved))
+    _answers(page, (200, {"sequence": 2, "change": "Ana renamed"}))
+    page.evaluate(_EDIT)
+    message = page.locator(".toast", has_text="2 days fewer")
+    message.get_by_role("link", name="What moved").click()
+    page.locator("#why .changes").wait_for()
+
+
+def test_ctrl_z_undoes_and_says_what(page: Page):
+    page.route(
+        "**/api/v1/productions/*/undo*",
+        lambda route: route.fulfill(json={"sequence": 3, "change": "Undone: Ana renamed"}),
+    )
+    page.keyboard.press("Control+z")
+    page.locator(".toast", has_text="Undone: Ana renamed").wait_for()

@@ -1,7 +1,8 @@
 """What a scenario's scenes need: parts, appearances, elements with mentions, flags, places.
 
-Scenes are named by their uid (``s0012`` is the twelfth of the draft), so that nothing here
-holds on to a row of the script that a new draft replaces.
+Scenes are named by their uid, which they keep over drafts, so that nothing here holds on to
+a row of the script that a new draft replaces. What a person decided stays when the script is
+read again: ``state``, what was added ``by_hand``, and the fields named in ``own``.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Part(ScenarioRecord):
     minor = models.BooleanField(default=False)
     lines = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
+    by_hand = models.BooleanField(default=False)
 
     class Meta(ScenarioRecord.Meta):
         ordering = ("position",)
@@ -41,13 +43,20 @@ class Part(ScenarioRecord):
 
 
 class Element(ScenarioRecord):
-    """A thing or a group in every scene that mentions it; ``uid`` is the element's key."""
+    """A thing or a group in every scene that mentions it; ``uid`` is the element's key.
+
+    ``own`` names the fields that a person set: a new draft leaves them alone.
+    """
 
     KIND = "element"
+    PAGE = "breakdown:elements"
 
     position = models.PositiveIntegerField()
     category = models.CharField(max_length=24, choices=[(c.value, c.value) for c in Category])
     name = models.CharField(max_length=200)
+    own = models.JSONField(default=list, blank=True)
+    by_hand = models.BooleanField(default=False)
+    note = models.CharField(max_length=400, blank=True, default="")
 
     class Meta(ScenarioRecord.Meta):
         ordering = ("position",)
@@ -57,26 +66,43 @@ class Element(ScenarioRecord):
 
 
 class Suggestion(ScenarioRecord):
-    """Something the draft says about a scene, at a line, with how sure we are of it."""
+    """Something the draft says about a scene, at a line, with how sure we are of it.
+
+    ``by_hand``: a person said it. ``lost``: a person accepted it and the draft in force no
+    longer says it; it counts until somebody looks again.
+    """
+
+    TITLE = "scene"
+    PAGE = "breakdown:pass"
 
     scene = models.CharField(max_length=64)
     line = models.PositiveIntegerField()
     confidence = models.PositiveSmallIntegerField()  # 0–100
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)
+    by_hand = models.BooleanField(default=False)
+    lost = models.BooleanField(default=False)
 
     class Meta(ScenarioRecord.Meta):
         abstract = True
         indexes = (models.Index(fields=["scenario", "scene"]),)
 
 
+class Present(models.TextChoices):
+    """How a person said that a part is in a scene; "" is as the script says."""
+
+    WORKS = "works", "Works"
+    VOICE = "voice", "Voice only"
+
+
 class Appearance(Suggestion):
-    """A part in a scene."""
+    """A part in a scene. ``decided`` overrules whether it works there."""
 
     KIND = "appearance"
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="appearances")
     presence = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Presence])
     works = models.BooleanField()
+    decided = models.CharField(max_length=8, choices=Present.choices, blank=True, default="")
 
     class Meta(Suggestion.Meta):
         abstract = False
@@ -86,7 +112,11 @@ class Appearance(Suggestion):
 
 
 class Mention(Suggestion):
-    """An element in a scene."""
+    """An element in a scene, once.
+
+    ``said`` are the keys the reading of the script has for what stands here, so that a
+    mention that was moved to another element stays there; ``own`` as in Element.
+    """
 
     KIND = "mention"
 
@@ -94,6 +124,8 @@ class Mention(Suggestion):
     excerpt = models.CharField(max_length=400)
     reason = models.CharField(max_length=120)
     quantity = models.PositiveIntegerField(null=True, blank=True)
+    said = models.JSONField(default=list, blank=True)
+    own = models.JSONField(default=list, blank=True)
 
     class Meta(Suggestion.Meta):
         abstract = False
@@ -133,3 +165,50 @@ class AssumedPlace(ScenarioRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Alias(ScenarioRecord):
+    """Another name of a part or an element, remembered for drafts to come.
+
+    ``said`` is the key the reading of a script gives to ``text`` ("boy"), ``key`` the uid of
+    the part or element that is meant ("tom").
+    """
+
+    KIND = "alias"
+    TITLE = "text"
+
+    class Of(models.TextChoices):
+        ELEMENT = "element", "Element"
+        ROLE = "role", "Role"
+
+    of = models.CharField(max_length=8, choices=Of.choices)
+    text = models.CharField(max_length=200)
+    said = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("text", "id")
+
+    def __str__(self) -> str:
+        return f"{self.text} is {self.key}"
+
+
+class ElementLink(ScenarioRecord):
+    """Wherever an element is, or a part works, ``needs`` is there too."""
+
+    KIND = "element-link"
+    TITLE = "uid"
+
+    element = models.ForeignKey(
+        Element, on_delete=models.CASCADE, null=True, blank=True, related_name="links"
+    )
+    part = models.ForeignKey(
+        Part, on_delete=models.CASCADE, null=True, blank=True, related_name="links"
+    )
+    needs = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="needed_by")
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.element or self.part} needs {self.needs}"

@@ -1,11 +1,13 @@
-"""Reads: a scenario's breakdown as the engine's words."""
+"""Reads: a scenario's breakdown as the engine's words: what counts, as people decided it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from topsheet.breakdown import models
+from topsheet.breakdown.engine.links import Link, with_links
 from topsheet.breakdown.engine.types import (
     Appearance,
     Breakdown,
@@ -22,21 +24,57 @@ from topsheet.kernel.errors import NotFound
 from topsheet.production.models import Scenario
 from topsheet.script.selectors import scene_order
 
+Index = Mapping[str, int]  # a scene's uid → its place in the draft in force
+
 
 def load_breakdown(scenario: Scenario) -> Breakdown:
-    """The breakdown as it was saved. Raises NotFound when the scenario has none."""
+    """What counts. What was accepted is certain (100), what was rejected is left out, and
+    what comes along by a link is there. Scenes are those of the draft in force.
+
+    Raises NotFound when the scenario has none.
+    """
     parts = list(models.Part.objects.filter(scenario=scenario))
     places = list(models.AssumedPlace.objects.filter(scenario=scenario))
     if not parts and not places:
         raise NotFound("This production has no breakdown yet. Plan it from a script first.")
     index = {uid: at for at, uid in enumerate(scene_order(scenario))}
+    seen = list(models.Appearance.objects.filter(scenario=scenario).select_related("part"))
+    appearances = _appearances(seen, index)
     return Breakdown(
-        roles=tuple(map(_role, parts)),
-        appearances=_appearances(scenario, index),
-        elements=_elements(scenario, index),
+        roles=tuple(map(_role, _in_force(parts, seen))),
+        appearances=appearances,
+        elements=_elements(scenario, index, appearances),
         flags=_flags(scenario, index),
         places=tuple(map(_place, places)),
     )
+
+
+def works(row: models.Appearance) -> bool:
+    """Whether the part works in the scene: as decided, else as the script says.
+
+    Somebody who is only named in the action works when a person accepted that.
+    """
+    if row.decided:
+        return row.decided == models.Present.WORKS
+    named = row.presence == Presence.NAMED.value
+    return row.works or (named and row.state == models.State.ACCEPTED)
+
+
+def presence_of(row: models.Appearance) -> Presence:
+    if row.decided == models.Present.VOICE:
+        return Presence.VOICE
+    if row.decided == models.Present.WORKS and row.presence == Presence.VOICE.value:
+        return Presence.SPEAKS
+    return Presence(row.presence)
+
+
+def _in_force(
+    parts: Iterable[models.Part], seen: Iterable[models.Appearance]
+) -> Iterable[models.Part]:
+    """The parts without those that were rejected wherever they were found."""
+    refused = {row.part_id for row in seen if row.state == models.State.REJECTED}
+    refused -= {row.part_id for row in seen if row.state != models.State.REJECTED}
+    return (part for part in parts if part.pk not in refused)
 
 
 def _role(row: models.Part) -> Role:
@@ -48,39 +86,66 @@ def _place(row: models.AssumedPlace) -> Place:
     return Place(key=row.uid, name=row.name, sets=tuple(row.sets), stage=row.stage)
 
 
-def _appearances(scenario: Scenario, index: Mapping[str, int]) -> tuple[Appearance, ...]:
-    rows = models.Appearance.objects.filter(scenario=scenario).select_related("part")
+def _counts(row: models.Suggestion, index: Index) -> bool:
+    return row.state != models.State.REJECTED and row.scene in index
+
+
+def _confidence(row: models.Suggestion) -> int:
+    return 100 if row.state == models.State.ACCEPTED else row.confidence
+
+
+def _appearances(rows: Iterable[models.Appearance], index: Index) -> tuple[Appearance, ...]:
     found = [
         Appearance(
-            role=row.part.uid, scene=index[row.scene], presence=Presence(row.presence),
-            works=row.works, confidence=row.confidence, line=row.line,
+            role=row.part.uid, scene=index[row.scene], presence=presence_of(row),
+            works=works(row), confidence=_confidence(row), line=row.line,
         )
         for row in rows
-        if row.scene in index
+        if _counts(row, index)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda seen: (seen.scene, seen.role)))
 
 
-def _elements(scenario: Scenario, index: Mapping[str, int]) -> tuple[Element, ...]:
-    mentions: dict[object, list[Mention]] = defaultdict(list)
+def _elements(
+    scenario: Scenario, index: Index, appearances: tuple[Appearance, ...]
+) -> tuple[Element, ...]:
+    rows = list(models.Element.objects.filter(scenario=scenario))
+    keys = {row.pk: row.uid for row in rows}
+    mentions: dict[Any, list[Mention]] = defaultdict(list)
+    refused = set()
     for row in models.Mention.objects.filter(scenario=scenario):
-        if row.scene in index:
+        if _counts(row, index):
             mentions[row.element_id].append(_mention(row, index[row.scene], row.quantity))
-    return tuple(
+        elif row.scene in index:
+            refused.add((keys[row.element_id], index[row.scene]))
+    elements = [
         Element(
             key=row.uid, category=Category(row.category), name=row.name,
             mentions=tuple(sorted(mentions[row.pk], key=lambda m: m.scene)),
         )
-        for row in models.Element.objects.filter(scenario=scenario)
-    )  # fmt: skip
+        for row in rows
+    ]  # fmt: skip
+    linked = with_links(elements, appearances, links_of(scenario), refused)
+    return tuple(element for element in linked if element.mentions)
 
 
-def _flags(scenario: Scenario, index: Mapping[str, int]) -> tuple[SceneFlag, ...]:
+def links_of(scenario: Scenario) -> tuple[Link, ...]:
+    """What brings what, in the engine's words."""
+    rows = models.ElementLink.objects.filter(scenario=scenario)
+    found = []
+    for row in rows.select_related("element", "part", "needs"):
+        source: Any = row.element or row.part
+        found.append(Link(source=source.uid, name=source.name, role=row.part is not None,
+                          needs=row.needs.uid))  # fmt: skip
+    return tuple(found)
+
+
+def _flags(scenario: Scenario, index: Index) -> tuple[SceneFlag, ...]:
     order = list(Flag)
     found = [
         SceneFlag(flag=Flag(row.flag), mention=_mention(row, index[row.scene], None))
         for row in models.SceneFlag.objects.filter(scenario=scenario)
-        if row.scene in index
+        if _counts(row, index)
     ]
     return tuple(sorted(found, key=lambda f: (f.mention.scene, order.index(f.flag))))
 
@@ -88,5 +153,5 @@ def _flags(scenario: Scenario, index: Mapping[str, int]) -> tuple[SceneFlag, ...
 def _mention(row: models.Mention | models.SceneFlag, scene: int, quantity: int | None) -> Mention:
     return Mention(
         scene=scene, line=row.line, excerpt=row.excerpt,
-        confidence=row.confidence, reason=row.reason, quantity=quantity,
+        confidence=_confidence(row), reason=row.reason, quantity=quantity,
     )  # fmt: skip

@@ -6,9 +6,15 @@ uid of an account is its code, of a line its key, of a global its name.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from topsheet.budget.engine.types import PayComponent, Posting, ProductionLevel, Stage
+from topsheet.platform import clock
+from topsheet.platform.files import ContentField
 from topsheet.production.models import ScenarioRecord
 
 
@@ -22,6 +28,8 @@ class Budget(ScenarioRecord):
     """What a budget is as a whole. ``rates``, ``groups``, ``facts`` and ``notes`` are JSON."""
 
     KIND = "budget"
+    TITLE: ClassVar[str] = "title"
+    PAGE: ClassVar[str] = "budget:budget"
 
     title = models.CharField(max_length=200)
     currency = models.CharField(max_length=3)
@@ -43,6 +51,8 @@ class Account(ScenarioRecord):
     """A category (``category`` None) or an account in one."""
 
     KIND = "account"
+    TITLE: ClassVar[str] = "name"
+    PAGE: ClassVar[str] = "budget:budget"
 
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=12, choices=_choices(ProductionLevel))
@@ -52,7 +62,7 @@ class Account(ScenarioRecord):
     order = models.PositiveIntegerField()
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order",)
+        ordering = ("order", "uid")
 
     def __str__(self) -> str:
         return f"{self.uid} {self.name}"
@@ -62,6 +72,9 @@ class Line(ScenarioRecord):
     """A detail line; see the engine's ``Line`` for what each field means."""
 
     KIND = "budget-line"
+    TITLE: ClassVar[str] = "name"
+    PAGE: ClassVar[str] = "budget:budget"
+    PAY: ClassVar[frozenset[str]] = frozenset({"price_coefficient", "price_derived"})
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="lines")
     name = models.CharField(max_length=300)
@@ -82,27 +95,39 @@ class Line(ScenarioRecord):
     illustrative = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
-    order = models.PositiveIntegerField()
+    # What the plan says while somebody typed over it; "": nothing was typed over.
+    amount_derived = models.TextField(blank=True, default="")
+    times_derived = models.TextField(blank=True, default="")
+    price_derived = models.CharField(max_length=60, blank=True, default="")  # 1200.50 EUR
+    order = models.BigIntegerField()  # with room between neighbours, see ordering.py
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order",)
+        ordering = ("order", "uid")
+        verbose_name = _("budget line")
 
     def __str__(self) -> str:
         return self.name
 
 
 class Global(ScenarioRecord):
+    """``counted``: the formula follows what script and breakdown count (see live.py)."""
+
     KIND = "budget-global"
+    TITLE: ClassVar[str] = "label"
+    PAGE: ClassVar[str] = "budget:budget"
 
     label = models.CharField(max_length=200)
     formula = models.TextField()
     unit = models.CharField(max_length=40, blank=True, default="")
     assumed = models.BooleanField(default=False)
+    counted = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True, default="")
+    formula_derived = models.TextField(blank=True, default="")  # as a line's amount_derived
     order = models.PositiveIntegerField()
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order",)
+        ordering = ("order", "uid")
+        verbose_name = _("global")
 
     def __str__(self) -> str:
         return self.label
@@ -112,6 +137,8 @@ class Fringe(ScenarioRecord):
     """``percent`` "" means flat. ``cut_off`` is {amount, currency, period, scope} or None."""
 
     KIND = "fringe"
+    TITLE: ClassVar[str] = "name"
+    PAGE: ClassVar[str] = "budget:budget"
 
     name = models.CharField(max_length=120)
     percent = models.CharField(max_length=20, blank=True, default="")
@@ -129,7 +156,7 @@ class Fringe(ScenarioRecord):
     order = models.PositiveIntegerField()
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order",)
+        ordering = ("order", "uid")
 
     def __str__(self) -> str:
         return self.name
@@ -139,6 +166,8 @@ class Contractual(ScenarioRecord):
     """``percent`` "" means a flat sum in ``currency``, which is also the cap's."""
 
     KIND = "contractual"
+    TITLE: ClassVar[str] = "name"
+    PAGE: ClassVar[str] = "budget:budget"
 
     name = models.CharField(max_length=120)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="contractuals")
@@ -154,7 +183,73 @@ class Contractual(ScenarioRecord):
     order = models.PositiveIntegerField()
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order",)
+        ordering = ("order", "uid")
 
     def __str__(self) -> str:
         return self.name
+
+
+class BudgetVersion(ScenarioRecord):
+    """A budget as it was approved: what it was and what it came to, never edited.
+
+    ``content`` is the digest of the stored JSON (budget, facts, amounts as issued), which
+    also proves that nobody changed it.
+    """
+
+    KIND = "budget-version"
+    TITLE: ClassVar[str] = "label"
+    PAGE: ClassVar[str] = "budget:versions"
+
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=120)
+    note = models.CharField(max_length=400, blank=True, default="")
+    content = ContentField()
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    approved_name = models.CharField(max_length=120, blank=True, default="")
+    approved_at = models.DateTimeField(default=clock.now)
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("number",)
+        verbose_name = _("approved budget")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DecisionKind(models.TextChoices):
+    """How a variance against the approved budget is closed."""
+
+    DRAW = "draw", _("Contingency draw")
+    OVERAGE = "overage", _("Approved overage")
+    SAVING = "saving", _("Saving")
+
+
+class BudgetDecision(ScenarioRecord):
+    """Money moved against an approved budget: a draw on the contingency, an overage, a saving."""
+
+    KIND = "budget-decision"
+    TITLE: ClassVar[str] = "reason"
+    PAGE: ClassVar[str] = "budget:versions"
+
+    against = models.ForeignKey(BudgetVersion, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=8, choices=DecisionKind.choices)
+    account = models.CharField(max_length=40)  # its code in the approved budget
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reason = models.CharField(max_length=400)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_name = models.CharField(max_length=120, blank=True, default="")
+    decided_at = models.DateTimeField(default=clock.now)
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("decided_at", "uid")
+        verbose_name = _("budget decision")
+
+    def __str__(self) -> str:
+        return self.reason

@@ -59,6 +59,9 @@ def line_fields(line: types.Line) -> Fields:
         "illustrative": line.illustrative,
         "source": line.source,
         "note": line.note,
+        "amount_derived": line.amount_derived,
+        "times_derived": line.times_derived,
+        "price_derived": line.price_derived,
     }
 
 
@@ -82,6 +85,9 @@ def line_from(row: models.Line, account: str) -> types.Line:
         illustrative=row.illustrative,
         source=row.source,
         note=row.note,
+        amount_derived=row.amount_derived,
+        times_derived=row.times_derived,
+        price_derived=row.price_derived,
     )
 
 
@@ -92,6 +98,8 @@ def global_fields(item: types.Global) -> Fields:
         "unit": item.unit,
         "assumed": item.assumed,
         "source": item.source,
+        "counted": item.counted,
+        "formula_derived": item.formula_derived,
     }
 
 
@@ -103,6 +111,8 @@ def global_from(row: models.Global) -> types.Global:
         unit=row.unit,
         assumed=row.assumed,
         source=row.source,
+        counted=row.counted,
+        formula_derived=row.formula_derived,
     )
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from topsheet.budget import models, rows
-from topsheet.budget.engine import Budget, BudgetResult, compute, types
+from topsheet.budget import models
+from topsheet.budget.engine import Budget, BudgetResult
 from topsheet.budget.engine.confidential import visible
 from topsheet.budget.engine.figures import explain
-from topsheet.budget.engine.printing import printed
-from topsheet.kernel.errors import NotFound
+from topsheet.budget.live import Live, live
 from topsheet.kernel.figure import Figure
 from topsheet.kernel.money import Money
 from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
-from topsheet.production.models import Production, Scenario
+from topsheet.production.models import Scenario
+from topsheet.production.revisions import Revision, revision_of
 from topsheet.production.selectors import find_production, scenario_of
+from topsheet.schedule.engine.types import PriceList
+from topsheet.schedule.live import SOURCES
 from topsheet.schedule.selectors import has_board, load_plan
 
 
@@ -31,9 +33,8 @@ class Estimate:
     result: BudgetResult
 
 
-_estimates: Derived[Estimate] = Derived()
 _visible: Derived[frozenset[str]] = Derived()
-_printed: Derived[Mapping[str, Money]] = Derived()
+_facts: Derived[Mapping[str, int]] = Derived()
 
 
 def has_budget(scenario: Scenario) -> bool:
@@ -41,41 +42,10 @@ def has_budget(scenario: Scenario) -> bool:
 
 
 def load_budget(scenario: Scenario) -> Budget:
-    """The scenario's budget, exactly as saved. Raises NotFound when there is none yet."""
-    row = models.Budget.objects.filter(scenario=scenario).order_by("uid").first()
-    if row is None:
-        raise NotFound("This production has no budget yet. Plan it from a script first.")
-    accounts = list(models.Account.objects.filter(scenario=scenario))
-    codes = {account.pk: account.uid for account in accounts}
-    return Budget(
-        title=row.title,
-        currency=row.currency,
-        chart=row.chart,
-        days_per_week=row.days_per_week,
-        accounts=tuple(
-            types.Account(
-                code=account.uid,
-                name=account.name,
-                level=types.ProductionLevel(account.level),
-                category=codes[account.category_id] if account.category_id else "",
-            )
-            for account in accounts
-        ),
-        lines=tuple(
-            rows.line_from(line, codes[line.account_id])
-            for line in models.Line.objects.filter(scenario=scenario)
-        ),
-        globals=tuple(map(rows.global_from, models.Global.objects.filter(scenario=scenario))),
-        fringes=tuple(map(rows.fringe_from, models.Fringe.objects.filter(scenario=scenario))),
-        contractuals=tuple(
-            rows.contractual_from(item, codes[item.account_id])
-            for item in models.Contractual.objects.filter(scenario=scenario)
-        ),
-        rates=tuple(map(rows.rate_from, row.rates)),
-        groups=tuple(types.Group(name=g["name"], on=g["on"]) for g in row.groups),
-        facts=tuple(map(rows.fact_from, row.facts)),
-        notes=tuple(row.notes),
-    )
+    """The scenario's budget as it stands: as people left it, with what follows counted
+    anew. Raises NotFound when there is none yet.
+    """
+    return live(scenario).budget
 
 
 def load_result(scenario: Scenario) -> BudgetResult:
@@ -84,11 +54,33 @@ def load_result(scenario: Scenario) -> BudgetResult:
 
 
 def load_estimate(scenario: Scenario) -> Estimate:
-    """Budget, facts and result together, remembered until the production changes.
+    """Budget, facts and result together, up to date.
 
     Without a board every fact counts none.
     """
-    return _estimates.get(_key(scenario), lambda: _read(scenario))
+    return estimate_of(live(scenario), load_facts(scenario))
+
+
+def estimate_of(now: Live, facts: Mapping[str, int]) -> Estimate:
+    return Estimate(budget=now.budget, facts=facts, result=now.worked(facts).result)
+
+
+def load_facts(scenario: Scenario) -> Mapping[str, int]:
+    """What the board counts. Prices choose a board but count nothing, so editing the budget
+    does not count again.
+    """
+    key = revision_of(scenario, "schedule", *SOURCES)
+    return _facts.get(key, lambda: load_plan(scenario).best.facts if has_board(scenario) else {})
+
+
+def load_prices(scenario: Scenario) -> PriceList | None:
+    """What the budget tells the schedule: the cost of each fact of a board."""
+    return live(scenario).prices() if has_budget(scenario) else None
+
+
+def price_revision(scenario: Scenario) -> Revision:
+    """A key that changes whenever a price may."""
+    return revision_of(scenario, "budget", *SOURCES)
 
 
 def shown_addresses(scenario: Scenario) -> frozenset[str]:
@@ -99,8 +91,7 @@ def shown_addresses(scenario: Scenario) -> frozenset[str]:
 
 def printed_amounts(scenario: Scenario) -> Mapping[str, Money]:
     """Every row in whole units that add up, by address."""
-    found = load_estimate(scenario)
-    return _printed.get(_key(scenario), lambda: printed(found.budget, found.result))
+    return live(scenario).printed(load_facts(scenario))
 
 
 def explain_address(scenario: Scenario, address: str, *, with_pay: bool) -> Figure:
@@ -126,12 +117,5 @@ def estimate_for(
     return load_estimate(chosen), None if may_see_pay(user, found) else shown_addresses(chosen)
 
 
-def _key(scenario: Scenario) -> tuple[str, int]:
-    production = Production.objects.filter(pk=scenario.production_id).only("sequence").get()
-    return str(scenario.pk), production.sequence
-
-
-def _read(scenario: Scenario) -> Estimate:
-    budget = load_budget(scenario)
-    facts = load_plan(scenario).best.facts if has_board(scenario) else {}
-    return Estimate(budget=budget, facts=facts, result=compute(budget, facts=facts))
+def _key(scenario: Scenario) -> Revision:
+    return revision_of(scenario, "budget", "schedule", *SOURCES)

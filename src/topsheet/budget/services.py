@@ -16,6 +16,7 @@ from topsheet.production.changes import Changes
 from topsheet.production.models import Scenario, ScenarioRecord
 
 MAIN_BUDGET = "main-budget"
+ROOM = 1 << 20  # between neighbouring lines, so that a move touches one row
 
 
 def save_budget(changes: Changes, scenario: Scenario, budget: Budget) -> None:
@@ -28,7 +29,7 @@ def save_budget(changes: Changes, scenario: Scenario, budget: Budget) -> None:
     accounts = _accounts(changes, scenario, budget)
     _in_line(
         changes, scenario, models.Line,
-        {line.key: rows.line_fields(line) | {"account": accounts[line.account], "order": n}
+        {line.key: rows.line_fields(line) | {"account": accounts[line.account], "order": n * ROOM}
          for n, line in enumerate(budget.lines)},
     )  # fmt: skip
     _in_line(

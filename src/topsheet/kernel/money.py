@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from math import lcm
 
 # ISO 4217 minor units that are not 2.
 _EXPONENTS = {
@@ -36,8 +37,17 @@ def half_up(value: Fraction) -> int:
     >>> half_up(Fraction(5, 2)), half_up(Fraction(-5, 2)), half_up(Fraction(7, 3))
     (3, -3, 2)
     """
-    magnitude = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return magnitude if value >= 0 else -magnitude
+    return nearest(value.numerator, value.denominator)
+
+
+def nearest(over: int, under: int) -> int:
+    """over ÷ under (positive) to the nearest integer, a half away from zero.
+
+    >>> nearest(5, 2), nearest(-5, 2), nearest(7, 3)
+    (3, -3, 2)
+    """
+    magnitude = (2 * abs(over) + under) // (2 * under)
+    return magnitude if over >= 0 else -magnitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +161,8 @@ class UnitPrice:
 
     def times(self, quantity: Fraction | int) -> Money:
         """quantity × price, rounded half up once to the minor unit."""
-        minor = self.fraction * quantity * 10 ** minor_digits(self.currency)
-        return Money.rounded(Fraction(minor), self.currency)
+        over = self.coefficient * quantity.numerator * 10 ** minor_digits(self.currency)
+        return Money(nearest(over, 10**self.exponent * quantity.denominator), self.currency)
 
     def __str__(self) -> str:
         return format(self.decimal, "f")
@@ -196,18 +206,20 @@ def share_out(total: Money, weights: Sequence[int | Fraction]) -> list[Money]:
     """
     if not weights:
         return []
-    exact = [Fraction(w) for w in weights]
-    if min(exact) < 0:
+    under = lcm(*(weight.denominator for weight in weights))
+    whole_weights = [weight.numerator * (under // weight.denominator) for weight in weights]
+    if min(whole_weights) < 0:
         raise ValueError("a share cannot have a negative weight")
-    whole = sum(exact)
+    whole = sum(whole_weights)
     if whole == 0:
-        exact, whole = [Fraction(1)] * len(exact), Fraction(len(exact))
-    quotas = [total.minor * w / whole for w in exact]
-    floors = [q.numerator // q.denominator for q in quotas]
+        whole_weights, whole = [1] * len(weights), len(weights)
+    cut = [divmod(total.minor * weight, whole) for weight in whole_weights]
+    floors = [floor for floor, _ in cut]
     missing = total.minor - sum(floors)
-    order = sorted(range(len(quotas)), key=lambda i: (floors[i] - quotas[i], i))
-    for i in order[:missing]:
-        floors[i] += 1
+    if missing:
+        order = sorted(range(len(cut)), key=lambda i: (-cut[i][1], i))
+        for i in order[:missing]:
+            floors[i] += 1
     return [Money(minor, total.currency) for minor in floors]
 
 

@@ -1,4 +1,4 @@
-"""``topsheet script``: read a script file, or print the script of a production."""
+"""``topsheet script``: read a script file; print, correct and lock that of a production."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office, told_errors
+from topsheet.platform.commands import (
+    AsOption,
+    DataOption,
+    JsonOption,
+    Office,
+    emit,
+    office,
+    told_errors,
+)
 
 if TYPE_CHECKING:
+    from topsheet.production.models import Scenario
+    from topsheet.script.correcting import Written
     from topsheet.script.engine.types import EighthsMode, Script
 
 app = typer.Typer(help="Screenplays: scenes, pages, eighths, characters.", no_args_is_help=True)
@@ -57,16 +67,117 @@ def show(
         emit(script_as_json(script), as_json, None if as_json else _table(script))
 
 
+@app.command()
+def edit(
+    production: str,
+    scene: Annotated[str, typer.Argument(help="Its number, such as 12A.")],
+    heading: Annotated[str | None, typer.Option(help="INT. KITCHEN - NIGHT")] = None,
+    intext: Annotated[str | None, typer.Option(help="INT, EXT or INT/EXT.")] = None,
+    set_name: Annotated[str | None, typer.Option("--set", help="The place in the story.")] = None,
+    time: Annotated[str | None, typer.Option(help="Time of day as written.")] = None,
+    light: Annotated[str | None, typer.Option(help="day, night, dawn or dusk.")] = None,
+    eighths: Annotated[str | None, typer.Option(help='Length in pages: "1 4/8".')] = None,
+    synopsis: Annotated[str | None, typer.Option(help="What happens, in a line.")] = None,
+    number: Annotated[str | None, typer.Option(help="A number of its own.")] = None,
+    restore: Annotated[str, typer.Option(help="Take back the correction of this field.")] = "",
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Correct a SCENE; what was read stays beside it."""
+    given = {"heading": heading, "intext": intext, "set_name": set_name, "time": time,
+             "light": light, "eighths": eighths, "synopsis": synopsis,
+             "number": number}  # fmt: skip
+    with office(data, acting_as) as here:
+        from topsheet.script.correcting import correct_scene, restore_field
+
+        scenario = _scenario_of(production, here)
+        if restore:
+            _say(restore_field(here.user, scenario, scene, restore), as_json)
+        if not restore or any(value is not None for value in given.values()):
+            _say(correct_scene(here.user, scenario, scene, given), as_json)
+
+
+@app.command()
+def omit(
+    production: str,
+    scene: str,
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Omit a SCENE: its number and text stay, its strips leave the board."""
+    with office(data, acting_as) as here:
+        from topsheet.script.correcting import omit_scene
+
+        _say(omit_scene(here.user, _scenario_of(production, here), scene), as_json)
+
+
+@app.command()
+def restore(
+    production: str,
+    scene: str,
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Put an omitted SCENE back into the film."""
+    with office(data, acting_as) as here:
+        from topsheet.script.correcting import restore_scene
+
+        _say(restore_scene(here.user, _scenario_of(production, here), scene), as_json)
+
+
+@app.command()
+def lock(
+    production: str,
+    unlock: Annotated[bool, typer.Option("--unlock", help="Number freely again.")] = False,
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Lock the scene numbers: a new scene then takes a letter (12A)."""
+    with office(data, acting_as) as here:
+        from topsheet.script.correcting import lock_numbers
+
+        _say(lock_numbers(here.user, _scenario_of(production, here), not unlock), as_json)
+
+
+def _scenario_of(production: str, here: Office) -> Scenario:
+    from topsheet.production.selectors import find_production, scenario_of
+
+    return scenario_of(find_production(production, here.user))
+
+
+def _say(written: Written, as_json: bool) -> None:
+    from topsheet.script.engine import scene_as_json
+    from topsheet.script.rows import scene_of
+
+    rows = [scene_as_json(scene_of(row)) | {"uid": row.uid} for row in written.rows]
+    told = {"sequence": written.sequence, "change": written.change, "rows": rows}
+    emit(told, as_json, None if as_json else written.change)
+
+
+LARGEST = 50 * 1024 * 1024  # bytes; ten times the largest screenplay seen
+
+
 def _bytes_of(file: Path) -> bytes:
     """The file's bytes, or one sentence. Without Django, so that reading needs no database."""
     from topsheet.kernel.errors import InvalidInput
 
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
     except FileNotFoundError:
         raise InvalidInput(f"There is no file {file}.", field="file") from None
     except OSError as error:
         raise InvalidInput(f"{file} cannot be read ({error.strerror}).", field="file") from None
+    if len(data) > LARGEST:
+        raise InvalidInput(
+            f"{file} has over 50 MB: that is not a screenplay. Choose the script's file.",
+            field="file",
+        )
+    return data
 
 
 def _label(file: Path) -> str:

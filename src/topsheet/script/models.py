@@ -33,6 +33,8 @@ class Draft(ScenarioRecord):
     details = models.JSONField(default=list, blank=True)
     problems = models.JSONField(default=list, blank=True)
     preamble = models.JSONField(default=list, blank=True)
+    numbers_locked = models.BooleanField(default=False)  # new scenes take letters: 12A
+    against = models.JSONField(default=dict, blank=True)  # what it changed of the draft before
 
     class Meta(ScenarioRecord.Meta):
         ordering = ("number",)
@@ -45,7 +47,8 @@ class Scene(ScenarioRecord):
     """A scene of the draft in force; ``uid`` is s0001 for the first and so on.
 
     ``elements`` are the paragraphs as JSON (see rows.py); ``characters`` the names of its
-    cues, kept beside them for lists that do not need the text.
+    cues, kept beside them for lists that do not need the text. ``corrected`` holds of each
+    field that a person corrected what was read. An omitted scene keeps number and text.
     """
 
     KIND = "scene"
@@ -67,6 +70,7 @@ class Scene(ScenarioRecord):
     elements = models.JSONField(default=list, blank=True)
     omitted = models.BooleanField(default=False)
     synopsis = models.TextField(blank=True)
+    corrected = models.JSONField(default=dict, blank=True)
 
     class Meta(ScenarioRecord.Meta):
         ordering = ("order",)

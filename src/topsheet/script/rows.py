@@ -68,14 +68,14 @@ def scene_of(row: models.Scene) -> Scene:
 
 
 def script_of(draft: models.Draft, scenes: Sequence[models.Scene]) -> Script:
-    """The script exactly as it was read."""
+    """The script exactly as it was read, or as it was corrected since."""
     read = tuple(map(scene_of, scenes))
     return Script(
         title=draft.title,
         format=Format(draft.format),
         title_page=dict(draft.title_page),
         pages=draft.pages,
-        pages_by_eighths=Eighths(draft.pages_by_eighths),
+        pages_by_eighths=shot_length(read),
         eighths_source=draft.eighths_source,
         scenes=read,
         characters=characters(read),
@@ -83,6 +83,11 @@ def script_of(draft: models.Draft, scenes: Sequence[models.Scene]) -> Script:
         preamble=elements_of(draft.preamble),
         details=dict(draft.details),
     )
+
+
+def shot_length(scenes: Sequence[Scene]) -> Eighths:
+    """The lengths of all scenes that are not omitted."""
+    return Eighths(sum(scene.eighths.count for scene in scenes if not scene.omitted))
 
 
 def pairs(mapping: Mapping[str, str]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from topsheet.site import accounts, planning, views
+from topsheet.site import accounts, live, planning, views
 from topsheet.site.api import api
 
 _ROOMS = ("chain", "script", "breakdown", "budget", "schedule")
@@ -24,6 +24,8 @@ _office = [
     path("new/", planning.new_production, name="new"),
     path("jobs/<uuid:job_id>/", planning.job_page, name="job"),
     path("jobs/<uuid:job_id>/cancel/", planning.cancel_job, name="cancel-job"),
+    path("p/<str:production>/pulse/", live.pulse, name="pulse"),
+    path("p/<str:production>/moved/", live.moved, name="moved"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from topsheet.budget.engine.types import Budget, Fringe, Line, Posting, ProductionLevel
 from topsheet.kernel.errors import InvalidInput
@@ -24,6 +25,22 @@ def check(budget: Budget) -> None:
     _ranges(budget)
     if budget.days_per_week < 1:
         raise InvalidInput("A week has at least one working day.", field="days_per_week")
+
+
+def check_changed(before: Budget, budget: Budget) -> None:
+    """As ``check``, where accounts, fringes and rates are those of a budget that is whole."""
+    _once("global", (item.name for item in budget.globals))
+    _once("contractual", (item.key for item in budget.contractuals))
+    _contractuals(budget)
+    known = set(map(id, before.lines))
+    changed = [line for line in budget.lines if id(line) not in known]
+    if len({line.key for line in budget.lines}) < len(budget.lines):
+        _once("line", (line.key for line in budget.lines))
+    _lines(replace(budget, lines=tuple(changed)))
+    ranges = {line.range_key for line in changed}
+    if ranges:
+        touched = tuple(line for line in budget.lines if line.range_key in ranges)
+        _ranges(replace(budget, lines=touched))
 
 
 def _once(kind: str, keys: Iterable[str]) -> None:

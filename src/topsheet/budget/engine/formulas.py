@@ -151,6 +151,7 @@ class Scope:
         self._facts = facts
         self._known = known
         self._values: dict[str, Fraction] = {}
+        self._written: dict[str, Fraction] = {}
         self._open: list[str] = []
 
     def lookup(self, name: str) -> Fraction:
@@ -163,8 +164,12 @@ class Scope:
 
     def value(self, formula: str, where: str) -> Fraction:
         """A formula's value; ``where`` names the line in errors."""
+        known = self._written.get(formula)
+        if known is not None:
+            return known
         try:
-            return evaluate(parse(formula), self.lookup, formula)
+            value = self._written[formula] = evaluate(parse(formula), self.lookup, formula)
+            return value
         except InvalidInput as error:
             if error.field:
                 raise

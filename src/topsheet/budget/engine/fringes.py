@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from topsheet.budget.engine.types import CutOffPeriod, Fringe, FringeResult, Line
 from topsheet.kernel.errors import InvalidInput
-from topsheet.kernel.money import Money, half_up
+from topsheet.kernel.money import Money, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,15 @@ def _charged(
     base = sum(pays[line.key].minor for line in carriers)
     base += sum(below[key].amount.minor for key in fringe.on if key in below)
     cut_off = ceiling(fringe, carriers, pays, days_per_week)
-    units = sum(
-        (pays[line.key].units for line in carriers if line.unit == fringe.flat_unit), Fraction(0)
-    )
+    counted = [pays[line.key].units for line in carriers if line.unit == fringe.flat_unit]
+    units = sum(counted, Fraction(0))
     if fringe.flat is not None:
         amount = fringe.flat.times(units)
     else:
         assert fringe.percent is not None  # held by checks.check
         charged = base if cut_off is None else min(base, cut_off.minor)
-        amount = Money(half_up(charged * fringe.percent.fraction), currency)
+        share = fringe.percent.fraction
+        amount = Money(nearest(charged * share.numerator, share.denominator), currency)
     return FringeResult(
         range_key=carriers[0].range_key,
         fringe=fringe.key,

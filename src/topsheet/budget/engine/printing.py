@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from topsheet.budget.engine.types import Budget, BudgetResult
@@ -37,39 +38,98 @@ def printed(budget: Budget, result: BudgetResult) -> dict[str, Money]:
     ``#pay`` and ``#fringe`` (what is shown on the line), ``budget/3301#fringes`` (posted on
     the account) and contractuals.
     """
-    tree = _Tree(budget, result)
+    return dict(reprinted(None, budget, result).amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Printed amounts with what the next printing can take over."""
+
+    result: BudgetResult
+    accounts: Mapping[str, Mapping[str, Money]]  # the rows right under each account
+    amounts: Mapping[str, Money]
+
+
+def reprinted(before: Printed | None, budget: Budget, result: BudgetResult) -> Printed:
+    """As ``printed``, from an earlier printing: accounts in which nothing moved stand."""
+    tree = _Tree(before, budget, result)
     step = 10 ** minor_digits(result.currency)
-    tree.units["budget"] = half_up(Fraction(result.total.minor, step))
-    tree.divide("budget", [(f"budget/{level}", m) for level, m in result.levels.items()])
-    for level in result.levels:
-        tops = [
-            row
-            for row in result.accounts.values()
-            if not row.account.category and row.account.level == level
-        ]
-        tree.divide(f"budget/{level}", [(f"budget/{r.account.code}", r.total) for r in tops])
+    whole = half_up(Fraction(result.total.minor, step))
+    tree.amounts["budget"] = Money(whole * step, result.currency)
+    tree.amounts |= tree.divided("budget", [(f"budget/{x}", m) for x, m in result.levels.items()])
+    tops: dict[str, list[tuple[str, Money]]] = {f"budget/{level}": [] for level in result.levels}
+    for row in result.accounts.values():
+        if not row.account.category:
+            tops[f"budget/{row.account.level}"].append((f"budget/{row.account.code}", row.total))
+    for level, parts in tops.items():
+        tree.amounts |= tree.divided(level, parts)
     for code in result.accounts:
         tree.account(code)
-    return {address: Money(units * step, result.currency) for address, units in tree.units.items()}
+    return Printed(result, tree.accounts, tree.amounts)
 
 
 class _Tree:
     """Hands each row's printed units on to the rows it is the sum of."""
 
-    def __init__(self, budget: Budget, result: BudgetResult) -> None:
-        self.result = result
-        self.units: dict[str, int] = {}
+    def __init__(self, before: Printed | None, budget: Budget, result: BudgetResult) -> None:
+        self.result, self.before = result, before
+        self.step = 10 ** minor_digits(result.currency)
+        self.amounts: dict[str, Money] = {}
+        self.accounts: dict[str, Mapping[str, Money]] = {}
         self.under: dict[str, list[str]] = {}
         for account in budget.accounts:
             if account.category:
                 self.under.setdefault(account.category, []).append(account.code)
 
-    def divide(self, whole: str, parts: Sequence[tuple[str, Money]]) -> None:
-        shown = footed([money for _, money in parts], self.units[whole])
-        self.units |= {address: n for (address, _), n in zip(parts, shown, strict=True)}
+    def divided(self, whole: str, parts: Sequence[tuple[str, Money]]) -> dict[str, Money]:
+        units = self.amounts[whole].minor // self.step
+        shown = footed([money for _, money in parts], units)
+        return self._money([address for address, _ in parts], shown)
+
+    def _money(self, addresses: Sequence[str], units: Sequence[int]) -> dict[str, Money]:
+        currency = self.result.currency
+        return {
+            address: Money(n * self.step, currency)
+            for address, n in zip(addresses, units, strict=True)
+        }
 
     def account(self, code: str) -> None:
         """Categories come before their accounts, so the account's own units are known."""
+        rows = self._kept(code)
+        if rows is None:
+            rows = self._rows(code)
+        self.accounts[code] = rows
+        self.amounts.update(rows)
+
+    def _kept(self, code: str) -> Mapping[str, Money] | None:
+        """The rows of the printing before, where nothing that they depend on moved."""
+        if self.before is None or code not in self.before.accounts:
+            return None
+        then, now = self.before.result, self.result
+        address = f"budget/{code}"
+        same = (
+            then.currency == now.currency
+            and self.before.amounts[address] == self.amounts[address]
+            and then.accounts[code] == now.accounts[code]
+            and all(then.lines[key] is now.lines[key] for key in now.accounts[code].lines)
+            and all(
+                then.contractuals[key].amount == now.contractuals[key].amount
+                for key in now.accounts[code].contractuals
+            )
+        )
+        below = self.under.get(code, ())
+        if not same or any(
+            one not in then.accounts
+            or then.accounts[one].account != now.accounts[one].account
+            or then.accounts[one].total != now.accounts[one].total
+            for one in below
+        ):
+            return None
+        rows = self.before.accounts[code]
+        stood = sum(1 for address in rows if address.removeprefix("budget/") in then.accounts)
+        return rows if stood == len(below) else None
+
+    def _rows(self, code: str) -> dict[str, Money]:
         row = self.result.accounts[code]
         top = row.account.category or code
         parts = [(f"budget/{top}/{key}", self.result.lines[key].total) for key in row.lines]
@@ -79,11 +139,13 @@ class _Tree:
                   for key in row.contractuals]  # fmt: skip
         below = self.under.get(code, [])
         parts += [(f"budget/{under}", self.result.accounts[under].total) for under in below]
-        self.divide(f"budget/{code}", parts)
+        rows = self.divided(f"budget/{code}", parts)
         for key in row.lines:
-            self._line(f"budget/{top}/{key}", key)
+            rows |= self._line(f"budget/{top}/{key}", key, rows)
+        return rows
 
-    def _line(self, address: str, key: str) -> None:
+    def _line(self, address: str, key: str, rows: Mapping[str, Money]) -> dict[str, Money]:
         found = self.result.lines[key]
         shown = found.total - found.amount
-        self.divide(address, [(f"{address}#pay", found.amount), (f"{address}#fringe", shown)])
+        units = footed([found.amount, shown], rows[address].minor // self.step)
+        return self._money((f"{address}#pay", f"{address}#fringe"), units)

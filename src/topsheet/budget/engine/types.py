@@ -98,7 +98,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Global:
-    """A named number, written as a formula over other globals and facts."""
+    """A named number, written as a formula over other globals and facts.
+
+    A ``counted`` one follows script and breakdown: its formula is what they count today.
+    """
 
     name: str
     label: str
@@ -106,6 +109,8 @@ class Global:
     unit: str = ""
     assumed: bool = False
     source: str = ""
+    counted: bool = False
+    formula_derived: str = ""  # what the plan says, while somebody typed over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +162,7 @@ class Line:
     ``person`` names the person range: lines with the same name share a cut-off; "" is a
     pool in which no person is known. ``people`` says how many equal persons the range
     stands for. ``illustrative`` marks a price of our own; ``note`` says why it is assumed.
+    ``…_derived`` is what the plan says while somebody typed over it, else "".
     """
 
     key: str  # unique in the budget
@@ -177,6 +183,9 @@ class Line:
     illustrative: bool = False
     source: str = ""
     note: str = ""
+    amount_derived: str = ""
+    times_derived: str = ""
+    price_derived: str = ""
 
     @property
     def is_pay(self) -> bool:

@@ -21,22 +21,42 @@ REST = "rest"
 LIGHT = "light"
 LENGTH = "day-length"
 OVERTIME = "overtime"
+NO_OVERTIME = "no-planned-overtime"
 AWAY = "availability"
 CHILD_HOURS = "child-hours"
 CHILD_WINDOW = "child-window"
 
 
 def breaches_of(
-    problem: ScheduleProblem, days: Sequence[DayFacts], strips: Sequence[Sequence[Strip]]
+    problem: ScheduleProblem,
+    days: Sequence[DayFacts],
+    strips: Sequence[Sequence[Strip]],
+    banners: Sequence[int],
 ) -> tuple[Breach, ...]:
-    """Every breach, in the order of the days."""
-    found: list[Breach] = [*_overtime(problem, days), *_rest(problem, days)]
-    for day, work in zip(days, strips, strict=True):
-        found += _length(problem, day)
-        found += _light(problem, day, work)
-        found += _away(problem, day)
-        found += _children(problem, day, work)
-    return tuple(sorted(found, key=lambda breach: (breach.day, breach.rule, breach.message)))
+    """Every breach, in the order of the days, none of which is empty. ``banners`` are the
+    minutes each day gives to something else.
+    """
+    found: list[Breach] = [*overtime_breaches(problem, days)]
+    for day, after in itertools.pairwise(days):
+        found += rest_breaches(problem, day, after)
+    for day, work, minutes in zip(days, strips, banners, strict=True):
+        found += day_breaches(problem, day, work, minutes)
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(breach: Breach) -> tuple[int, str, str]:
+    """The order in which breaches are told."""
+    return breach.day, breach.rule, breach.message
+
+
+def day_breaches(
+    problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip], banners: int
+) -> Iterator[Breach]:
+    """What a day breaks by itself, overtime left out."""
+    yield from _length(problem, day)
+    yield from _light(problem, day, work, banners)
+    yield from _away(problem, day)
+    yield from _children(problem, day, work, banners)
 
 
 def clock(minutes: int) -> str:
@@ -58,8 +78,9 @@ def hours(minutes: int) -> str:
     return f"{whole} h {rest:02d}" if rest else f"{whole} h"
 
 
-def _overtime(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Breach]:
-    tariff = problem.prices.tariffs.get(OVERTIME_BLOCKS)
+def overtime_breaches(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Breach]:
+    """Days longer than the agreement's; each is priced after those before it."""
+    tariff, currency = problem.prices.tariffs.get(OVERTIME_BLOCKS), problem.prices.currency
     begun = 0
     for day in days:
         blocks = overtime_blocks(day.minutes, problem.rules)
@@ -67,8 +88,7 @@ def _overtime(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Br
             continue
         price = None
         if tariff is not None:
-            cost = tariff.cost(begun + blocks) - tariff.cost(begun)
-            price = Money(cost, problem.prices.currency)
+            price = Money(tariff.cost(begun + blocks) - tariff.cost(begun), currency)
         begun += blocks
         over = hours(day.minutes - day.limit)
         yield Breach(
@@ -77,23 +97,31 @@ def _overtime(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Br
             message=f"Day {day.number} runs {over} over the agreement's {hours(day.limit)}.",
             price=price,
         )
-
-
-def _rest(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Breach]:
-    for day, after in itertools.pairwise(days):
-        rest = (after.date - day.date).days * 1440 + after.call - day.wrap
-        if rest < problem.rules.rest:
+        if problem.overtime_weight:
             yield Breach(
-                day=after.number,
-                rule=REST,
-                message=(
-                    f"Day {day.number} wraps at {clock(day.wrap)} and day {after.number} is "
-                    f"called at {clock(after.call)}: {hours(max(0, rest))} of rest, "
-                    f"{hours(problem.rules.rest)} needed."
-                ),
-                kind=RuleKind.LAW,
-                hard=True,
+                day=day.number,
+                rule=NO_OVERTIME,
+                message=f"Day {day.number} plans {over} of overtime; you would rather plan none.",
+                price=Money(problem.overtime_weight * blocks, currency),
+                kind=RuleKind.PREFERENCE,
             )
+
+
+def rest_breaches(problem: ScheduleProblem, day: DayFacts, after: DayFacts) -> Iterator[Breach]:
+    """The night between two days that are shot one after the other."""
+    rest = (after.date - day.date).days * 1440 + after.call - day.wrap
+    if rest < problem.rules.rest:
+        yield Breach(
+            day=after.number,
+            rule=REST,
+            message=(
+                f"Day {day.number} wraps at {clock(day.wrap)} and day {after.number} is "
+                f"called at {clock(after.call)}: {hours(max(0, rest))} of rest, "
+                f"{hours(problem.rules.rest)} needed."
+            ),
+            kind=RuleKind.LAW,
+            hard=True,
+        )
 
 
 def _length(problem: ScheduleProblem, day: DayFacts) -> Iterator[Breach]:
@@ -110,7 +138,9 @@ def _length(problem: ScheduleProblem, day: DayFacts) -> Iterator[Breach]:
         )
 
 
-def _light(problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip]) -> Iterator[Breach]:
+def _light(
+    problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip], banners: int
+) -> Iterator[Breach]:
     dark = [strip.scene for strip in work if strip.needs_dark]
     daylight = [strip.scene for strip in work if strip.needs_daylight]
     message = ""
@@ -119,21 +149,23 @@ def _light(problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip]) -> It
     elif day.shift is Shift.NIGHT and daylight:
         message = f"Scene {daylight[0]} needs daylight and is on night {day.number}."
     elif day.shift is Shift.SPLIT:
-        message = _split_light(problem, day, work)
+        message = _split_light(problem, day, work, banners)
     if message:
         yield Breach(
             day=day.number, rule=LIGHT, message=message, kind=RuleKind.PREFERENCE, hard=True
         )
 
 
-def _split_light(problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip]) -> str:
+def _split_light(
+    problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip], banners: int
+) -> str:
     rules = problem.rules
     last_light = max((n for n, strip in enumerate(work) if strip.needs_daylight), default=-1)
     first_dark = min((n for n, strip in enumerate(work) if strip.needs_dark), default=len(work))
     if first_dark < last_light:
         scene = work[last_light].scene
         return f"Scene {scene} needs daylight and stands after dark work on day {day.number}."
-    needed = rules.first_setup + sum(s.minutes for s in work if s.needs_daylight)
+    needed = rules.first_setup + banners + sum(s.minutes for s in work if s.needs_daylight)
     if day.call + needed > rules.split_dark:
         return (
             f"The daylight scenes of day {day.number} would last until "
@@ -156,11 +188,16 @@ def _away_breach(day: DayFacts, name: str) -> Breach:
     return Breach(day=day.number, rule=AWAY, message=message, hard=True)
 
 
-def _children(problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip]) -> Iterator[Breach]:
+def _children(
+    problem: ScheduleProblem, day: DayFacts, work: Sequence[Strip], banners: int
+) -> Iterator[Breach]:
     rules = problem.rules
+    children = sorted({role for strip in work for role in strip.minors})
+    if not children:
+        return
     names = {terms.role: terms.name for terms in problem.cast}
-    done = finish_times(day.shift, work, rules)
-    for child in sorted({role for strip in work for role in strip.minors}):
+    done = finish_times(day.shift, work, rules, day.call, banners)
+    for child in children:
         name = names.get(child, child)
         minutes = [strip.minutes for strip in work if child in strip.minors]
         if sum(minutes) > rules.minor_limit:

@@ -38,11 +38,17 @@ def day_minutes(shift: Shift, light_work: int, dark_work: int, moves: int, r: Wo
     return before + dark_work
 
 
-def strip_minutes(shift: Shift, strips: Sequence[Strip], moves: int, rules: WorkingRules) -> int:
-    """``day_minutes`` of a list of strips."""
+def strip_minutes(
+    shift: Shift, strips: Sequence[Strip], moves: int, rules: WorkingRules, banners: int = 0
+) -> int:
+    """``day_minutes`` of a list of strips after ``banners`` minutes of something else; 0 when
+    there is neither.
+    """
+    if not strips and not banners:
+        return 0
     dark = sum(strip.minutes for strip in strips if strip.needs_dark)
     light = sum(strip.minutes for strip in strips) - dark
-    return day_minutes(shift, light, dark, moves, rules)
+    return day_minutes(shift, light + banners, dark, moves, rules)
 
 
 def moves_within(strips: Sequence[Strip]) -> int:
@@ -55,13 +61,14 @@ def overtime_blocks(minutes: int, rules: WorkingRules) -> int:
     return -(-max(0, minutes - rules.day) // rules.overtime_block)
 
 
-def finish_times(shift: Shift, strips: Sequence[Strip], rules: WorkingRules) -> list[int]:
+def finish_times(
+    shift: Shift, strips: Sequence[Strip], rules: WorkingRules, call: int, banners: int = 0
+) -> list[int]:
     """When each strip is done, in minutes after midnight of the day of the call.
 
     The meal is taken half way through the agreement's day.
     """
-    call = rules.calls[shift]
-    now, meal_owed, times = call + rules.first_setup, True, []
+    now, meal_owed, times = call + rules.first_setup + banners, True, []
     for number, strip in enumerate(strips):
         if number and strip.place != strips[number - 1].place:
             now += rules.move

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,19 +48,20 @@ def judge(problem: ScheduleProblem, board: Board) -> BoardJudgement:
     ``cost`` is the price list over the facts; the parts sum to it exactly.
     """
     by_key = {strip.key: strip for strip in problem.strips}
-    strips = [[by_key[key] for key in day.strips] for day in board.days]
-    days = tuple(
-        _day_facts(problem, day, work) for day, work in zip(board.days, strips, strict=True)
-    )
-    cast = cast_days(problem, board)
-    facts = _facts(problem, board, days, strips, cast)
+    shot = Board(days=tuple(day for day in board.days if day.strips))
+    strips = [[by_key[key] for key in day.strips] for day in shot.days]
+    days = tuple(day_facts(problem, day, [by_key[key] for key in day.strips]) for day in board.days)
+    worked = [day for day, on_board in zip(days, board.days, strict=True) if on_board.strips]
+    cast = cast_days(problem, shot)
+    facts = _facts(problem, shot, worked, strips, cast)
+    banners = [day.banner_minutes for day in shot.days]
     return BoardJudgement(
         board=board,
         days=days,
         facts=facts,
         cost=problem.prices.cost(facts),
         parts=cost_parts(problem, facts, cast),
-        breaches=breaches_of(problem, days, strips),
+        breaches=breaches_of(problem, worked, strips, banners),
     )
 
 
@@ -78,7 +79,9 @@ def cast_days(problem: ScheduleProblem, board: Board) -> tuple[CastDays, ...]:
     worked = _work_dates(problem, board)
     open_dates = Timeline.of(problem, board)
     return tuple(
-        CastDays(terms, worked[terms.role], _paid(problem, terms, worked[terms.role], open_dates))
+        CastDays(
+            terms, worked[terms.role], paid_for(problem, terms, worked[terms.role], open_dates)
+        )
         for terms in problem.cast
     )
 
@@ -93,7 +96,11 @@ class Timeline:
 
     @classmethod
     def of(cls, problem: ScheduleProblem, board: Board) -> Timeline:
-        shot = {day.date for day in board.days}
+        return cls.over(problem, {day.date for day in board.days if day.strips})
+
+    @classmethod
+    def over(cls, problem: ScheduleProblem, shot: Collection[date]) -> Timeline:
+        """The timeline of a shoot on these dates."""
         if not shot:
             return cls(())
         first, last = min(shot), max(shot)
@@ -107,9 +114,10 @@ class Timeline:
         return max(0, bisect_left(self.dates, last) - bisect_left(self.dates, first) - 1)
 
 
-def _paid(
+def paid_for(
     problem: ScheduleProblem, terms: CastTerms, worked: Sequence[date], open_dates: Timeline
 ) -> PaidDays:
+    """What the deal pays a cast member who works on these dates (ascending)."""
     held = 0
     if worked:
         held = open_dates.between(worked[0], worked[-1]) + 2 - len(worked)
@@ -132,11 +140,12 @@ def _work_dates(problem: ScheduleProblem, board: Board) -> dict[str, tuple[date,
     return {role: tuple(sorted(found)) for role, found in dates.items()}
 
 
-def _day_facts(problem: ScheduleProblem, day: BoardDay, strips: Sequence[Strip]) -> DayFacts:
+def day_facts(problem: ScheduleProblem, day: BoardDay, strips: Sequence[Strip]) -> DayFacts:
+    """One day judged by itself."""
     rules = problem.rules
     moves = moves_within(strips)
-    minutes = strip_minutes(day.shift, strips, moves, rules)
-    call = rules.calls[day.shift]
+    minutes = strip_minutes(day.shift, strips, moves, rules, day.banner_minutes)
+    call = rules.calls[day.shift] if day.call is None else day.call
     return DayFacts(
         number=day.number,
         date=day.date,

@@ -18,12 +18,13 @@ def speakers(elements: Sequence[ScriptElement]) -> tuple[str, ...]:
 def characters(scenes: Sequence[Scene]) -> tuple[Character, ...]:
     """Every speaking part in order of first cue: scenes with a cue, speeches, words spoken.
 
-    A speech is one cue with what is said under it; parentheticals are not words spoken.
+    What is said in an omitted scene is not heard. A speech is one cue with what is said
+    under it; parentheticals are not words spoken.
     """
     where: dict[str, list[int]] = {}
     lines: dict[str, int] = {}
     words: dict[str, int] = {}
-    for scene in scenes:
+    for scene in (scene for scene in scenes if not scene.omitted):
         for element in scene.elements:
             name = element.speaker
             if not name:

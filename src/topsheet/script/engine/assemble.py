@@ -43,7 +43,7 @@ def assemble(
         format=manuscript.format,
         title_page=manuscript.title_page,
         pages=lengths.pages,
-        pages_by_eighths=Eighths(sum(scene.eighths.count for scene in finished)),
+        pages_by_eighths=Eighths(sum(s.eighths.count for s in finished if not s.omitted)),
         eighths_source=lengths.source,
         scenes=finished,
         characters=characters(finished),

@@ -20,9 +20,9 @@ EDITED, ADDED, OMITTED, MOVED = 5, 3, 2, 1
 
 @pytest.fixture
 def screenplays() -> Path:
-    folder = Path(os.environ.get("TOPSHEET_SCREENPLAYS", "-"))
+    folder = Path(os.environ.get("TOPSHEET_SCRIPTS", "-"))
     if not folder.is_dir():
-        pytest.skip("other people's screenplays are not here; name them in TOPSHEET_SCREENPLAYS")
+        pytest.skip("other people's screenplays are not here; name them in TOPSHEET_SCRIPTS")
     return folder
 
 

@@ -23,6 +23,9 @@ export const sequence = () => Number(body.dataset.sequence ?? 0);
 export const isOurs = (number) => ours.has(number);
 export const unsaved = () => waiting.size;
 
+let writing = 0; // edits under way; what they change is ours
+export const isWriting = () => writing > 0;
+
 export function urlOf(path) {
   const url = new URL(path, `${location.origin}/api/v1/productions/${production()}/`);
   if (scenario() && !url.searchParams.has("scenario")) url.searchParams.set("scenario", scenario());
@@ -42,12 +45,15 @@ export function csrf() {
 export async function call(method, path, sent = undefined, options = {}) {
   const url = urlOf(path);
   let problem;
+  if (method !== "GET") writing += 1;
   try {
     const response = await ask(method, url, sent);
     if (response.ok) return await arrived(response, method);
     problem = await problemOf(response);
   } catch {
     problem = { status: 0, detail: word("offline") };
+  } finally {
+    if (method !== "GET") writing -= 1;
   }
   if (problem.status === 409 && "theirs" in problem) return conflict(method, path, sent, options, problem);
   if (method !== "GET" && (problem.status >= 500 || AGAIN.includes(problem.status))) {
@@ -129,6 +135,7 @@ addEventListener("beforeunload", (event) => {
 // A write is done: the figures it moved are asked for, by whoever listens.
 export function written({ sequence: number, change = "" }) {
   ours.add(number);
+  body.dataset.sequence = String(Math.max(number, sequence()));
   document.dispatchEvent(new CustomEvent("topsheet:written", { detail: { sequence: number, change } }));
 }
 

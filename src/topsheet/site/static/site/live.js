@@ -1,6 +1,8 @@
 // What keeps a page alive: undo by key, others' changes as they come, the figures that moved.
 
 import { call, hasRefreshers, production, refresh } from "./api.js";
+import "./moved.js";
+import "./pulse.js";
 import { toast } from "./toasts.js";
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]") ?? null;
@@ -47,7 +49,7 @@ export async function redraw() {
     return;
   }
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const part of ["#main", "nav.rail"]) swap(part, fresh);
+  for (const part of ["#main", "nav.rail", ".bar > .where"]) swap(part, fresh);
   document.dispatchEvent(new CustomEvent("topsheet:redrawn"));
 }
 
