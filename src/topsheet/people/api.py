@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from topsheet.people import api_contacts, api_engagements, api_files
-from topsheet.people.contacts import new_person
+from topsheet.people.casting import cast_by_name
 from topsheet.people.exports import cast_row, cast_rows, sight_of
-from topsheet.people.listing import find_person
 from topsheet.people.selectors import away_of_persons, cast_engagements, find_role
-from topsheet.people.services import agree_deal, cast_person, keep_part_away, renumber
+from topsheet.people.services import agree_deal, keep_part_away, renumber
 from topsheet.platform import entry
 from topsheet.platform.accounts import person_of
 from topsheet.production.answers import written
@@ -47,7 +46,9 @@ class AwayIn(Schema):
 
 
 class CastIn(Schema):
-    """Who plays it: a person's uid, e-mail or name; "" for nobody. ``new`` adds the person."""
+    """Who plays it: a person's uid, e-mail or name; "" for nobody. With ``new`` a person is
+    added where nobody has that name.
+    """
 
     version: Version = None
     person: str = ""
@@ -96,12 +97,8 @@ def person(request: HttpRequest, production: str, part: str, body: CastIn) -> di
     """Say who plays a part."""
     found = find_production(production, person_of(request))
     role, before = find_role(found, part), found.sequence
-    who = None
-    if body.new:
-        who = new_person(person_of(request), found, name=body.person)
-    elif body.person.strip():
-        who = find_person(found, body.person.strip())
-    cast_person(person_of(request), role, who, body.version)
+    said = body.person.strip()
+    cast_by_name(person_of(request), role, said, body.version, add=body.new)
     return _answer(request, found, before, part)
 
 

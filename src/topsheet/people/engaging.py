@@ -86,7 +86,7 @@ def end_away(actor: User, row: Away, version: int | None = None) -> None:
 
 
 def find_engagement(production: Production, uid: str) -> Engagement:
-    rows = Engagement.objects.filter(production=production, uid=uid)
+    rows = Engagement.objects.filter(production=production, uid=entry.sought(uid))
     row = rows.select_related("person", "company", "role", "agent").first()
     if row is None:
         raise NotFound("There is no such engagement in this production.")
@@ -94,7 +94,11 @@ def find_engagement(production: Production, uid: str) -> Engagement:
 
 
 def find_away(production: Production, uid: str) -> Away:
-    row = Away.objects.filter(production=production, uid=uid).select_related("person").first()
+    row = (
+        Away.objects.filter(production=production, uid=entry.sought(uid))
+        .select_related("person")
+        .first()
+    )
     if row is None:
         raise NotFound("There is no such time away in this production.")
     return row

@@ -14,6 +14,7 @@ from topsheet.people.engine.departments import CAST, department_order
 from topsheet.people.engine.names import folded
 from topsheet.people.engine.numbers import board_order
 from topsheet.people.models import Away, Company, Engagement, Person
+from topsheet.platform.entry import sought
 from topsheet.production.models import Production
 
 KINDS = ("", "cast", "crew", "company", "free")
@@ -103,6 +104,7 @@ def departments_of(everybody: Iterable[Listed]) -> list[str]:
 def find_person(production: Production, name_or_uid: str) -> Person:
     """A person by uid, e-mail or name. Raises NotFound."""
     people = Person.objects.filter(production=production)
+    name_or_uid = sought(name_or_uid)
     found = people.filter(uid=name_or_uid).first()
     found = found or people.filter(email__iexact=name_or_uid).exclude(email="").first()
     wanted = folded(name_or_uid)
@@ -114,6 +116,7 @@ def find_person(production: Production, name_or_uid: str) -> Person:
 
 def find_company(production: Production, name_or_uid: str) -> Company:
     """A company by uid or name. Raises NotFound."""
+    name_or_uid = sought(name_or_uid)
     found = Company.objects.filter(production=production)
     company = found.filter(Q(uid=name_or_uid) | Q(name__iexact=name_or_uid)).first()
     if company is None:
@@ -123,6 +126,7 @@ def find_company(production: Production, name_or_uid: str) -> Company:
 
 def find_listed(production: Production, uid: str) -> Listed:
     """A person or company with everything known of them. Raises NotFound."""
+    uid = sought(uid)
     rows = Engagement.objects.filter(production=production)
     rows = rows.select_related("role", "agent", "person", "company")
     person = Person.objects.filter(production=production, uid=uid).first()

@@ -11,6 +11,7 @@ from topsheet.people.engine.numbers import board_order
 from topsheet.people.engine.types import CastMember, Deal, RateUnit, Status
 from topsheet.people.engine.types import Engagement as Terms
 from topsheet.people.models import Away, Engagement, Role
+from topsheet.platform.entry import sought
 from topsheet.production.models import Change, Production
 
 _AGREED = {Status.AGREED, Status.SIGNED}
@@ -56,7 +57,7 @@ def away_of_persons(production: Production) -> dict[str, frozenset[date]]:
 
 def find_role(production: Production, key: str) -> Role:
     """A part by its key. Raises NotFound."""
-    role = Role.objects.filter(production=production, uid=key).first()
+    role = Role.objects.filter(production=production, uid=sought(key)).first()
     if role is None:
         raise NotFound(f"There is no part “{key}” in the cast list.")
     return role

@@ -1,4 +1,4 @@
-"""Verbs: the cast list of a script, deals, who plays a part, cast numbers."""
+"""Verbs: the cast list of a script, deals, dates away, cast numbers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from topsheet.kernel.errors import InvalidInput, NotAllowed, NotFound
+from topsheet.kernel.errors import InvalidInput, NotAllowed
 from topsheet.people.engine.numbers import free_number
 from topsheet.people.engine.types import CastRole, Deal, RateUnit, Status
 from topsheet.people.fields import rate_fields
-from topsheet.people.models import Engagement, Person, Role
+from topsheet.people.models import Engagement, Role
 from topsheet.people.selectors import numbers_issued
 from topsheet.platform import entry
 from topsheet.platform.models import User
@@ -74,28 +74,6 @@ def agree_deal(
         if rate is not None:
             columns = rate_fields(rate, currency or production.currency)
             _set_rate(changes, role, {**columns, "rate_unit": _unit(rate, rate_unit)})
-
-
-def cast_person(
-    actor: User, role: Role, person: Person | None, version: int | None = None
-) -> Engagement:
-    """Say who plays a part, or with None that nobody does yet. Raises Conflict when stale.
-
-    ``version`` is that of the part's engagement, where it has one.
-    """
-    production = role.production
-    require(actor, production, "people", Level.EDIT)
-    if person is not None and person.production_id != production.pk:
-        raise NotFound("This person belongs to another production.")
-    verb = f"{person.name} cast as {role.name}" if person else f"{role.name} is open again"
-    with recording(production, actor, verb) as changes:
-        engaged = Engagement.objects.filter(production=production, role=role).first()
-        if engaged is None:
-            engaged = Engagement(production=production, role=role, person=person)
-            changes.create(engaged)
-        else:
-            changes.update(engaged, version=version, person=person)
-    return engaged
 
 
 def keep_part_away(
