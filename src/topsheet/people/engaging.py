@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from topsheet.kernel.errors import InvalidInput, NotAllowed, NotFound
+from topsheet.people.engine.departments import department
 from topsheet.people.fields import RATE, engagement_fields, read_date
 from topsheet.people.models import Away, Company, Engagement, Person
 from topsheet.platform import entry
@@ -27,6 +28,8 @@ def engage(
     _refuse_pay(actor, production, wanted)
     if not wanted.get("position") and not wanted.get("department"):
         raise InvalidInput("Say as what: a position or a department.", field="position")
+    if not wanted.get("department"):
+        wanted["department"] = department("", wanted["position"])
     holder = {"person": who} if isinstance(who, Person) else {"company": who}
     row = Engagement(production=production, agent=agent, **holder, **wanted)
     with recording(production, actor, f"{who.name} engaged as {_as_what(row)}") as changes:

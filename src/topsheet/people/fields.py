@@ -43,8 +43,6 @@ def engagement_fields(fields: Mapping[str, Any], currency: str) -> dict[str, Any
         values |= rate_fields(given.pop("rate"), given.pop("currency", "") or currency)
     for name, value in given.items():
         values[name] = _term(name, value)
-    if values.get("department") == "" and values.get("position"):
-        values["department"] = department("", values["position"])
     _in_order(values.get("start"), values.get("end"))
     return values
 

@@ -9,6 +9,6 @@ app_name = "people"
 urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/import/", views.import_contacts, name="import"),
-    path("people/<str:uid>/", views.person, name="person"),
-    path("cast/", views.cast, name="cast"),
+    path("people/who/<str:uid>/", views.person, name="person"),
+    path("people/cast/", views.cast, name="cast"),
 ]

@@ -8,6 +8,6 @@ app_name = "places"
 
 urlpatterns = [
     path("places/", views.places, name="places"),
-    path("places/<str:uid>/", views.place, name="place"),
-    path("sets/", views.sets, name="sets"),
+    path("places/at/<str:uid>/", views.place, name="place"),
+    path("places/sets/", views.sets, name="sets"),
 ]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from topsheet.people.engine.names import folded
+
 CAST = "Cast"
 
 DEPARTMENTS = (
@@ -60,13 +64,19 @@ def department(said: str, position: str = "") -> str:
     ('Costume', 'Direction', 'Drones')
     """
     wanted = " ".join(said.split())
-    known = {name.casefold(): name for name in (CAST, *DEPARTMENTS)} | _SAME
     if wanted:
-        return known.get(wanted.casefold(), wanted)
+        return _known().get(folded(wanted), wanted)
     if "art director" in position.casefold() or "director of photo" in position.casefold():
         return "Camera" if "photo" in position.casefold() else "Art"
     found = (name for name, words in _WORDS if any(w in position.casefold() for w in words))
     return next(found, "")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Every word for a department, folded, and the one that is used here."""
+    words = {name: name for name in (CAST, *DEPARTMENTS)} | _SAME
+    return {folded(word): name for word, name in words.items()}
 
 
 def department_order(name: str) -> tuple[int, str]:

@@ -61,7 +61,7 @@ _EXACT = {
 }  # fmt: skip
 
 _PARTLY = (
-    (re.compile(r"\be-?mail|courriel|messagerie|correo"), "email"),
+    (re.compile(r"\b(e-?)?mail|courriel|messagerie|correo"), "email"),
     (re.compile(r"phone|mobil|\bcell|\btel\b|\btel[.:]|telefon|handy|portable|telef"), "phone"),
     (re.compile(r"street|strasse|\brue\b"), "street"),
     (re.compile(r"postal code|postleitzahl|code postal|\bzip\b"), "postcode"),

@@ -19,7 +19,7 @@ def read_rate(text: str, currency: str) -> UnitPrice | None:
     bare = _SIGNS.sub("", text)
     if not bare:
         return None
-    if not re.fullmatch(r"\d[\d.,]*", bare):
+    if not re.fullmatch(r"[0-9][0-9.,]*", bare):
         raise ValueError(f"“{text[:40]}” is not a rate. Write a number such as 1200 or 1,200.50.")
     price = UnitPrice.of(_plain(bare), currency)
     if price.coefficient >= _MOST or price.exponent > 6:

@@ -102,7 +102,7 @@ def _headed(rows: Sequence[_Row]) -> tuple[list[str], list[_Row]]:
         return sum(1 for cell in row[1] if cell and field_of(cell))
 
     best = max(range(min(len(rows), _HEAD_WITHIN)), key=lambda n: known(rows[n]), default=None)
-    if best is not None and known(rows[best]) >= min(2, width):
+    if best is not None and known(rows[best]) >= (1 if best == 0 else min(2, width)):
         head = rows[best][1]
         return head + [""] * (width - len(head)), list(rows[best + 1 :])
     return [f"Column {n + 1}" for n in range(width)], list(rows)
