@@ -26,10 +26,8 @@ from topsheet.platform.formats import (
 )
 from topsheet.production.engine.inverse import State
 from topsheet.production.models import Production, Record
-from topsheet.production.names import Names, title_of
+from topsheet.production.names import Names
 from topsheet.production.rows import kinds
-
-__all__ = ["Names", "field_word", "in_words", "kind_word", "place_word", "title_of"]
 
 NOTHING = "–"
 IN_ORDER = frozenset({"order", "position", "rank"})  # where it stands among its like
@@ -41,7 +39,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def kind_word(kind: str, n: int = 1) -> str:
     """What a record of the kind is called: “budget line”, or with ``n`` “budget lines”."""
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return kind.replace("-", " ")
     one, many = getattr(model, "NOUN", ("", ""))
@@ -52,7 +50,7 @@ def kind_word(kind: str, n: int = 1) -> str:
 
 def field_word(kind: str, name: str) -> str:
     """What a field is called; all fields of one amount have one word."""
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return name.replace("_", " ")
     if name in IN_ORDER:
@@ -89,7 +87,7 @@ def in_words(kind: str, name: str, value: Any, scenario: str, names: Names) -> s
     """A field's value as a person would say it."""
     if value in (None, "", [], {}):
         return NOTHING
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return _plain(value)
     target = target_kind(model, name)
@@ -115,7 +113,7 @@ def target_kind(model: type[models.Model], name: str) -> str:
 
 def named_by(kind: str, scenario: str, state: State) -> Iterable[tuple[str, str, str]]:
     """The records that a state names, for ``Names.load``."""
-    model = _model(kind)
+    model = model_of(kind)
     for name, value in state.items() if model is not None else ():
         target = target_kind(model, name) if model is not None and value else ""
         for uid in (value if isinstance(value, list) else [value]) if target else ():
@@ -123,7 +121,8 @@ def named_by(kind: str, scenario: str, state: State) -> Iterable[tuple[str, str,
                 yield target, scenario, uid
 
 
-def _model(kind: str) -> type[models.Model] | None:
+def model_of(kind: str) -> type[models.Model] | None:
+    """The model of a kind; None for one that this program does not know."""
     return Production if kind == Production.KIND else kinds().get(kind)
 
 
