@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from topsheet.chain.changed import changed_as_json, changed_since
+from topsheet.chain.drafts_api import router as drafts
 from topsheet.chain.explain import figure_as_json, figure_at
 from topsheet.chain.exports import topsheet_as_json
 from topsheet.chain.moved import as_json, moved_since
@@ -101,3 +102,6 @@ def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
     found = find_production(production, request.user)
     require(request.user, found, "production", Level.VIEW)
     return scenario_of(found, scenario)
+
+
+router.add_router("", drafts)

@@ -125,7 +125,7 @@ def review_draft(
     """
     require(actor, scenario.production, "script", Level.EDIT)
     base = current_draft(scenario)
-    _refuse_unusable(data, filename, base)
+    refuse_unusable(data, filename, base)
     revision = script_revision(scenario)
     report(0.1, "Reading the draft")
     script = read_script(data, filename, eighths=_measured_as(base))
@@ -260,7 +260,8 @@ def told_against(review: DraftReview, scenes: Sequence[NextScene]) -> dict[str, 
     return {"base": review.base.number, "colour": review.base.colour, "same": same, **told}
 
 
-def _refuse_unusable(data: bytes, filename: str, base: Draft) -> None:
+def refuse_unusable(data: bytes, filename: str, base: Draft) -> None:
+    """Raises InvalidInput for a file that is too large, empty, or the draft in force."""
     refuse_too_large(data, filename)
     if not data.strip():
         raise InvalidInput(
