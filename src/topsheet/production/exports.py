@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from topsheet.production.journal import Entry
 from topsheet.production.models import ChangeSet, Production
+from topsheet.production.records_told import ADDED, CHANGED, FieldTold
 
 _MOST_ROWS = 200
 
@@ -44,3 +47,22 @@ def step_row(made: ChangeSet) -> dict[str, Any]:
             for row in rows[:_MOST_ROWS]
         ],
     }
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """A change set of the journal for a terminal: one line, then one for each record."""
+    where = f" [{', '.join(entry.scenarios)}]" if entry.scenarios else ""
+    yield f"{entry.at.astimezone():%Y-%m-%d %H:%M}  {entry.who}  {entry.verb}{where}"
+    if entry.records is None:
+        yield f"    {', '.join(entry.counts)}"
+    for record in entry.records or ():
+        fields = "; ".join(_field_line(field, record.done) for field in record.fields)
+        yield f"    {record.done} {record.word} {record.title}" + (f": {fields}" if fields else "")
+
+
+def _field_line(field: FieldTold, done: str) -> str:
+    if done != CHANGED:
+        return f"{field.word} {field.after if done == ADDED else field.before}"
+    if not (field.before or field.after):
+        return field.word
+    return f"{field.word} {field.before} → {field.after}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -25,6 +26,7 @@ from topsheet.production.words import (
     place_word,
 )
 
+_MOST_FIELDS = 8  # of a record that is new or gone
 ADDED, CHANGED, DELETED = "added", "changed", "deleted"
 
 
@@ -97,6 +99,8 @@ class Teller:
         state = written.after if written.after is not None else written.before or {}
         hidden = frozenset() if self._sight.pay else withheld_fields(kind)
         names = list(changed_fields(written))
+        shown = [name for name in names if name not in hidden]
+        whole = written.before is None or written.after is None
         named = getattr(model_of(kind), "TITLE", "")
         done = ADDED if written.before is None else DELETED if written.after is None else CHANGED
         return RecordTold(
@@ -106,7 +110,7 @@ class Teller:
             uid=uid,
             scenario=scenario,
             done=done,
-            fields=tuple(self._fields(written, [name for name in names if name not in hidden])),
+            fields=tuple(islice(self._fields(written, shown), _MOST_FIELDS if whole else None)),
             pay=len(hidden.intersection(names)) if done == CHANGED else 0,
             url=self.url(kind, scenario) if done != DELETED else "",
         )

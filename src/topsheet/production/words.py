@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from topsheet.kernel.money import Money, UnitPrice
+from topsheet.platform.files import ContentField
 from topsheet.platform.formats import (
     date_text,
     eighths_text,
@@ -134,6 +135,8 @@ def _named(kind: str, value: Any, scenario: str, names: Names) -> str:
 def _of_field(field: Any, value: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value)).replace("-", " ")
+    if isinstance(field, ContentField):
+        return _("a file")
     if field.name in _EIGHTHS and isinstance(value, int):
         return eighths_text(value)
     if field.name == "minutes" and isinstance(value, int):

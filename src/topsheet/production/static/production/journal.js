@@ -7,12 +7,12 @@ if (decodeURIComponent(told) !== zone && navigator.cookieEnabled) {
   if (document.cookie.includes("zone=")) location.reload();
 }
 
-const acts = () => [...document.querySelectorAll(".act summary")];
+const acts = () => [...document.querySelectorAll(".entry summary")];
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]") !== null;
 
 function step(by) {
   const all = acts();
-  const here = all.indexOf(document.activeElement?.closest(".act")?.querySelector("summary") ?? null);
+  const here = all.indexOf(document.activeElement?.closest(".entry")?.querySelector("summary") ?? null);
   const next = all[Math.min(Math.max(here + by, 0), all.length - 1)];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
