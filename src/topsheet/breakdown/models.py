@@ -76,7 +76,7 @@ class Suggestion(ScenarioRecord):
 
     TITLE = "scene"
     REFERS = {"scene": "scene"}
-    PAGE = "breakdown:pass"
+    PAGE = "breakdown:review"
 
     scene = models.CharField(max_length=64)
     line = models.PositiveIntegerField()

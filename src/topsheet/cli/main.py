@@ -14,7 +14,9 @@ from topsheet import __version__
 # Module and group name; "" puts the commands at the top level.
 _MOUNTS = (
     ("topsheet.chain.commands", ""),
+    ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
+    ("topsheet.production.search_commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),

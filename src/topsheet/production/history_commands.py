@@ -63,8 +63,8 @@ def journal(
 ) -> None:
     """Who did what in a production, newest first, before → after."""
     with office(data, acting_as) as here:
-        from topsheet.production import exports
         from topsheet.production import journal as history
+        from topsheet.production.journal_lines import entry_lines
         from topsheet.production.selectors import find_production
 
         asked = history.Asked(
@@ -72,5 +72,5 @@ def journal(
             since=since.astimezone() if since else None,
         )  # fmt: skip
         page = history.journal(here.user, find_production(production, here.user), asked)
-        lines = [line for entry in page.entries for line in exports.entry_lines(entry)]
+        lines = [line for entry in page.entries for line in entry_lines(entry)]
         emit(asdict(page), as_json, "\n".join(lines) or "Nothing like that was done.")
