@@ -14,7 +14,9 @@ from topsheet import __version__
 # Module and group name; "" puts the commands at the top level.
 _MOUNTS = (
     ("topsheet.chain.commands", ""),
+    ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
+    ("topsheet.production.search_commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),
@@ -22,6 +24,7 @@ _MOUNTS = (
     ("topsheet.people.commands", "people"),
     ("topsheet.places.commands", "places"),
     ("topsheet.script.commands", "script"),
+    ("topsheet.chain.drafts_commands", "draft"),
     ("topsheet.breakdown.commands", "breakdown"),
     ("topsheet.schedule.commands", "schedule"),
     ("topsheet.budget.commands", "budget"),
