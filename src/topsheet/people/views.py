@@ -17,14 +17,18 @@ from topsheet.people.listing import KINDS, departments_of, find_listed, listed, 
 from topsheet.people.models import Company
 from topsheet.production.access import Level
 from topsheet.production.models import Production
-from topsheet.production.web import production_page, scenario_on
+from topsheet.production.web import production_page, scenario_on, to_sheet
 
 _ON_A_PAGE = 200
 
 
 @production_page("people")
 def people(request: HttpRequest, production: Production) -> HttpResponse:
-    """Everybody by name; ``?q=``, ``?kind=`` and ``?department=`` narrow the list."""
+    """Everybody by name; ``?q=``, ``?kind=`` and ``?department=`` narrow the list, ``?who=``
+    goes to one sheet.
+    """
+    if who := request.GET.get("who", ""):
+        return to_sheet(request, "people:person", production, who)
     everybody = listed(production)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:120]
              for name in ("q", "kind", "department")}  # fmt: skip

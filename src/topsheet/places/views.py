@@ -12,12 +12,14 @@ from topsheet.places import pages
 from topsheet.places.selectors import find_place
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production
-from topsheet.production.web import production_page, scenario_on
+from topsheet.production.web import production_page, scenario_on, to_sheet
 
 
 @production_page("places")
 def places(request: HttpRequest, production: Production) -> HttpResponse:
-    """The places by name; ``?q=`` and ``?kind=`` narrow the list."""
+    """The places by name; ``?q=`` and ``?kind=`` narrow the list, ``?at=`` goes to one sheet."""
+    if at := request.GET.get("at", ""):
+        return to_sheet(request, "places:place", production, at)
     scenario = scenario_on(request)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:120] for name in ("q", "kind")}
     rows = pages.place_list(scenario)

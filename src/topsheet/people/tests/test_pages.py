@@ -64,6 +64,13 @@ def test_nobody_known_is_not_there(manned, owner, client):
     assert client.get(f"/p/{manned.uid}/people/who/nobody/").status_code == 404
 
 
+def test_search_leads_to_a_sheet(manned, owner, client):
+    client.force_login(owner)
+    answer = client.get(f"/p/{manned.uid}/people/?who=x1")
+    assert answer.headers["Location"] == f"/p/{manned.uid}/people/who/x1/"
+    assert client.get(f"/p/{manned.uid}/people/?who=a/b").status_code == 404
+
+
 def _sheets(production) -> list[str]:
     from topsheet.people.models import Person
 
