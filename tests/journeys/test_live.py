@@ -136,3 +136,27 @@ def test_a_change_made_elsewhere_is_on_the_page_within_three_seconds(
     page.locator("#main", has_text=f"{title} Two").first.wait_for(timeout=3000)
     assert "Production edited" in page.locator(".toast").inner_text()
     office.python(_RENAME.format(uid=planned, title=title))
+
+
+def test_what_a_write_moved_is_told_and_opens_into_the_list(page: Page):
+    moved = {
+        "headline": "Estimate € 10 → € 8 (−2) · 2 days fewer",
+        "moves": [{}],
+        "marks": {},
+        "list": page.url.rstrip("/") + "/changes/?since=1",
+    }
+    page.route("**/moved/?*", lambda route: route.fulfill(json=moved))
+    _answers(page, (200, {"sequence": 2, "change": "Ana renamed"}))
+    page.evaluate(_EDIT)
+    message = page.locator(".toast", has_text="2 days fewer")
+    message.get_by_role("link", name="What moved").click()
+    page.locator("#why .changes").wait_for()
+
+
+def test_ctrl_z_undoes_and_says_what(page: Page):
+    page.route(
+        "**/api/v1/productions/*/undo*",
+        lambda route: route.fulfill(json={"sequence": 3, "change": "Undone: Ana renamed"}),
+    )
+    page.keyboard.press("Control+z")
+    page.locator(".toast", has_text="Undone: Ana renamed").wait_for()

@@ -44,7 +44,9 @@ def remembered(scenario: Scenario, bd: Breakdown) -> Memory:
     elements = list(models.Element.objects.filter(scenario=scenario))
     parts = models.Part.objects.filter(scenario=scenario).values_list("uid", flat=True)
     known = {e.uid for e in elements} | {e.key for e in bd.elements}
-    by_name = {element_key(e.category, e.name): e.uid for e in elements if e.own or e.by_hand}
+    uids = {e.uid for e in elements}
+    named = {element_key(e.category, e.name): e.uid for e in elements if e.own or e.by_hand}
+    by_name = {key: uid for key, uid in named.items() if key not in uids}
     return Memory(
         roles=_targets(aliases, models.Alias.Of.ROLE, {*parts} | {r.key for r in bd.roles}),
         elements=by_name | _targets(aliases, models.Alias.Of.ELEMENT, known),

@@ -134,9 +134,9 @@ def _parts(roles: Sequence[Role], memory: Memory) -> dict[Key, Fields]:
         key = (memory.role(role.key),)
         fields = _part(role, position)
         if role.key == key[0]:
-            fields = _one_part(fields, wanted.get(key, {}))
+            fields = one_part(fields, wanted.get(key, {}))
         elif key in wanted or key[0] in own:
-            fields = _one_part(wanted.get(key, {}), fields)
+            fields = one_part(wanted.get(key, {}), fields)
         else:  # the draft knows only the other name
             fields = {"lines": role.lines, "words": role.words}
         wanted[key] = fields | {"uid": key[0]}
@@ -151,7 +151,7 @@ def _part(role: Role, position: int) -> Fields:
     }  # fmt: skip
 
 
-def _one_part(first: Fields, second: Fields) -> Fields:
+def one_part(first: Fields, second: Fields) -> Fields:
     """Two names of one part: it speaks what both speak."""
     ages = [fields["age"] for fields in (first, second) if fields.get("age") is not None]
     return {**second, **first} | {

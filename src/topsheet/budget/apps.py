@@ -7,3 +7,12 @@ class BudgetConfig(AppConfig):
     name = "topsheet.budget"
     label = "budget"
     verbose_name = "Budget"
+
+    def ready(self) -> None:
+        from topsheet.budget.following import lines_that_follow
+        from topsheet.budget.selectors import load_prices, price_revision
+        from topsheet.production.following import follow
+        from topsheet.schedule.prices import offer
+
+        offer(load_prices, price_revision)
+        follow(lines_that_follow)

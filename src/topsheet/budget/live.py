@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topsheet.budget import held as rows_held
+from topsheet.budget.counting import Counted, counted_anew
 from topsheet.budget.engine.compute import Worked, advance
 from topsheet.budget.engine.prices import Priced, advance_prices
 from topsheet.budget.engine.printing import Printed, reprinted
@@ -35,6 +36,7 @@ class _Last:
     def __init__(self) -> None:
         self.turn = threading.RLock()
         self.held: Held | None = None
+        self.counted: Counted | None = None
         self.worked: Worked | None = None
         self.printed: Printed | None = None
         self.priced: Priced | None = None
@@ -47,13 +49,10 @@ _shelf_lock = threading.Lock()
 class Live:
     """One scenario's budget as of one change set, and what follows from it."""
 
-    def __init__(self, held: Held, last: _Last) -> None:
+    def __init__(self, held: Held, budget: Budget, last: _Last) -> None:
         self.held = held
+        self.budget = budget  # as held, with what is counted as it counts today
         self._last = last
-
-    @property
-    def budget(self) -> Budget:
-        return self.held.budget
 
     def worked(self, facts: Mapping[str, int], budget: Budget | None = None) -> Worked:
         """The estimate; ``budget`` for one that is only being tried."""
@@ -97,9 +96,10 @@ def live(scenario: Scenario) -> Live:
         if known is None:
             known = rows_held.read(scenario)
             if rows_held.is_writing():  # it may hold rows that are never kept
-                return Live(known, _Last())
+                return Live(known, counted_anew(None, scenario, known.budget).budget, _Last())
         last.held = known
-        return Live(known, last)
+        last.counted = counted_anew(last.counted, scenario, known.budget)
+        return Live(known, last.counted.budget, last)
 
 
 def _last(scenario: Scenario) -> _Last:

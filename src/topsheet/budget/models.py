@@ -110,6 +110,8 @@ class Line(ScenarioRecord):
 
 
 class Global(ScenarioRecord):
+    """``counted``: the formula follows what script and breakdown count (see live.py)."""
+
     KIND = "budget-global"
     TITLE: ClassVar[str] = "label"
     PAGE: ClassVar[str] = "budget:budget"
@@ -118,6 +120,7 @@ class Global(ScenarioRecord):
     formula = models.TextField()
     unit = models.CharField(max_length=40, blank=True, default="")
     assumed = models.BooleanField(default=False)
+    counted = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True, default="")
     formula_derived = models.TextField(blank=True, default="")  # as a line's amount_derived
     order = models.PositiveIntegerField()

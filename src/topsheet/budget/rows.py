@@ -98,6 +98,7 @@ def global_fields(item: types.Global) -> Fields:
         "unit": item.unit,
         "assumed": item.assumed,
         "source": item.source,
+        "counted": item.counted,
         "formula_derived": item.formula_derived,
     }
 
@@ -110,6 +111,7 @@ def global_from(row: models.Global) -> types.Global:
         unit=row.unit,
         assumed=row.assumed,
         source=row.source,
+        counted=row.counted,
         formula_derived=row.formula_derived,
     )
 

@@ -16,10 +16,11 @@ from topsheet.kernel.redaction import redacted
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
-from topsheet.production.models import Production, Scenario
-from topsheet.production.revisions import revision_of
+from topsheet.production.models import Scenario
+from topsheet.production.revisions import Revision, revision_of
 from topsheet.production.selectors import find_production, scenario_of
 from topsheet.schedule.engine.types import PriceList
+from topsheet.schedule.live import SOURCES
 from topsheet.schedule.selectors import has_board, load_plan
 
 
@@ -34,7 +35,6 @@ class Estimate:
 
 _visible: Derived[frozenset[str]] = Derived()
 _facts: Derived[Mapping[str, int]] = Derived()
-_COUNTED_FROM = ("production", "people", "places", "script", "breakdown", "schedule")
 
 
 def has_budget(scenario: Scenario) -> bool:
@@ -42,7 +42,9 @@ def has_budget(scenario: Scenario) -> bool:
 
 
 def load_budget(scenario: Scenario) -> Budget:
-    """The scenario's budget, exactly as saved. Raises NotFound when there is none yet."""
+    """The scenario's budget as it stands: as people left it, with what follows counted
+    anew. Raises NotFound when there is none yet.
+    """
     return live(scenario).budget
 
 
@@ -67,13 +69,18 @@ def load_facts(scenario: Scenario) -> Mapping[str, int]:
     """What the board counts. Prices choose a board but count nothing, so editing the budget
     does not count again.
     """
-    key = revision_of(scenario, *_COUNTED_FROM)
+    key = revision_of(scenario, "schedule", *SOURCES)
     return _facts.get(key, lambda: load_plan(scenario).best.facts if has_board(scenario) else {})
 
 
-def load_prices(scenario: Scenario) -> PriceList:
+def load_prices(scenario: Scenario) -> PriceList | None:
     """What the budget tells the schedule: the cost of each fact of a board."""
-    return live(scenario).prices()
+    return live(scenario).prices() if has_budget(scenario) else None
+
+
+def price_revision(scenario: Scenario) -> Revision:
+    """A key that changes whenever a price may."""
+    return revision_of(scenario, "budget", *SOURCES)
 
 
 def shown_addresses(scenario: Scenario) -> frozenset[str]:
@@ -110,6 +117,5 @@ def estimate_for(
     return load_estimate(chosen), None if may_see_pay(user, found) else shown_addresses(chosen)
 
 
-def _key(scenario: Scenario) -> tuple[str, int]:
-    production = Production.objects.filter(pk=scenario.production_id).only("sequence").get()
-    return str(scenario.pk), production.sequence
+def _key(scenario: Scenario) -> Revision:
+    return revision_of(scenario, "budget", "schedule", *SOURCES)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
+from topsheet.chain.changed import changed_as_json, changed_since
+from topsheet.chain.drafts_api import router as drafts
 from topsheet.chain.explain import figure_as_json, figure_at
 from topsheet.chain.exports import topsheet_as_json
+from topsheet.chain.moved import as_json, moved_since
 from topsheet.chain.options import parse_options
 from topsheet.chain.selectors import topsheet_for
 from topsheet.chain.services import request_plan
@@ -18,6 +21,8 @@ from topsheet.production.models import Scenario
 from topsheet.production.selectors import find_production, scenario_of
 
 router = Router(tags=["plans"])
+
+ChangeNumber = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
 class PlanIn(Schema):
@@ -71,7 +76,32 @@ def explain(
     return figure_as_json(figure_at(found, request.user, address))
 
 
+@router.get("/productions/{production}/moved", summary="What moved since a change set")
+def moved(
+    request: HttpRequest, production: str, since: ChangeNumber, scenario: str = ""
+) -> dict[str, Any]:
+    """Every figure that is not what it was after change set ``since``: before, after, by how
+    much. ``exact`` is false where nobody looked at that moment; ``before`` says which change
+    set is compared with.
+    """
+    return as_json(moved_since(_scenario(request, production, scenario), request.user, since))
+
+
+@router.get("/productions/{production}/changes", summary="What changed since")
+def changes(
+    request: HttpRequest, production: str, since: str = "look", scenario: str = ""
+) -> dict[str, Any]:
+    """Figures before and after, and who did what, since a weekday, a date (2026-11-20),
+    yesterday, a change set's number, or ``look``: since you last looked.
+    """
+    found = _scenario(request, production, scenario)
+    return changed_as_json(changed_since(found, request.user, since))
+
+
 def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
     found = find_production(production, request.user)
     require(request.user, found, "production", Level.VIEW)
     return scenario_of(found, scenario)
+
+
+router.add_router("", drafts)

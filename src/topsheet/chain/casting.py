@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from topsheet.breakdown.engine.types import Breakdown
-from topsheet.people.engine.types import CastRole, Engagement, Standing
-from topsheet.people.packs import assumed_deal, standing_of
+from topsheet.budget.counting import standings
+from topsheet.people.engine.types import CastRole, Engagement
+from topsheet.people.packs import assumed_deal
 from topsheet.places.services import PlaceWanted
 from topsheet.schedule.engine.types import CastTerms, PlaceTerms
 from topsheet.script.engine.types import Script
-
-
-def standings(breakdown: Breakdown, script: Script) -> dict[str, Standing]:
-    """How large each part is, by its share of the scenes that are shot."""
-    scenes = sum(1 for scene in script.scenes if not scene.omitted)
-    worked = Counter(seen.role for seen in breakdown.appearances if seen.works)
-    return {role.key: standing_of(worked[role.key], scenes) for role in breakdown.roles}
 
 
 def cast_roles(breakdown: Breakdown, script: Script, country: str) -> tuple[CastRole, ...]:

@@ -87,6 +87,25 @@ def explain(
         emit(figure_as_json(figure), as_json, None if as_json else figure_as_text(figure))
 
 
+@app.command()
+def changes(
+    production: str,
+    since: Annotated[
+        str, typer.Option(help="friday, yesterday, 2026-11-20, a change's number, or look.")
+    ] = "look",
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Say what changed since: figures before and after, and who did what."""
+    with office(data, acting_as) as here:
+        from topsheet.chain.changed import changed_as_json, changed_since
+        from topsheet.chain.changed_text import changed_as_text
+
+        changed = changed_since(*_found(production, here.user), since)
+        emit(changed_as_json(changed), as_json, None if as_json else changed_as_text(changed))
+
+
 def _found(name: str, user: Any) -> tuple[Any, Any]:
     """The main scenario of the production a person named, and the person."""
     from topsheet.production.selectors import find_production, scenario_of

@@ -16,11 +16,12 @@ from pathlib import PurePath
 from topsheet.breakdown.engine import COUNTED_FROM, break_down
 from topsheet.breakdown.engine.types import Breakdown
 from topsheet.breakdown.lexicon import load as load_lexicon
+from topsheet.budget.counting import standings
 from topsheet.budget.engine import build_budget, compute, price_list
 from topsheet.budget.engine.template import BudgetInputs, Template
 from topsheet.budget.engine.types import Budget, BudgetResult
 from topsheet.budget.packs import load_template
-from topsheet.chain.casting import cast_roles, cast_terms, place_terms, standings
+from topsheet.chain.casting import cast_roles, cast_terms, place_terms
 from topsheet.chain.options import PlanOptions, first_day
 from topsheet.chain.progress import Report, Stage, Stopwatch, silent
 from topsheet.kernel.calendar import WorkingCalendar

@@ -51,7 +51,7 @@ def plan_file(path: Path, given: Mapping[str, object], out: Path | None, user: U
     """Plan the screenplay at ``path``; ``given`` as in ``PlanOptions``. Progress on stderr."""
     if out is not None:
         check_folder(out)
-    return _plan(_read(path), _label(path), given, out, user)
+    return _plan(read_file(path), file_label(path), given, out, user)
 
 
 def demo_topsheet(user: User, effort: str = "") -> str:
@@ -77,12 +77,13 @@ def _plan(
     return Planned(production, made, user, written, seconds)
 
 
-def _label(path: Path) -> str:
+def file_label(path: Path) -> str:
     """The file's name as text; a name that is none in this system's encoding is mended."""
     return os.fsencode(path.name).decode("utf-8", errors="replace")
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a script's file. Raises InvalidInput in one sentence."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

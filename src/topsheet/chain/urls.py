@@ -8,6 +8,7 @@ app_name = "chain"
 
 urlpatterns = [
     path("", views.topsheet, name="topsheet"),
+    path("changes/", views.changes, name="changes"),
     path("explain/", views.explain, name="explain"),
     path("files/<str:name>", views.download, name="download"),
 ]

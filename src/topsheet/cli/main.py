@@ -22,6 +22,7 @@ _MOUNTS = (
     ("topsheet.people.commands", "people"),
     ("topsheet.places.commands", "places"),
     ("topsheet.script.commands", "script"),
+    ("topsheet.chain.drafts_commands", "draft"),
     ("topsheet.breakdown.commands", "breakdown"),
     ("topsheet.schedule.commands", "schedule"),
     ("topsheet.budget.commands", "budget"),

@@ -16,11 +16,17 @@ from topsheet.production.changes import Changes, recording
 from topsheet.production.models import Production
 
 
-def save_roles(changes: Changes, production: Production, roles: Sequence[CastRole]) -> None:
+def save_roles(
+    changes: Changes,
+    production: Production,
+    roles: Sequence[CastRole],
+    keep: Collection[str] = (),
+) -> None:
     """Bring the cast list in line with a script's parts.
 
     A cast number once given stays with its part and goes to no other; a deal once agreed
-    stays. A part the script lost goes, unless a deal was agreed or somebody engaged for it.
+    stays. A part the script lost goes, unless a deal was agreed or somebody engaged for it,
+    or it is among those to ``keep``: parts that another scenario has.
     """
     present = {role.uid: role for role in Role.objects.filter(production=production)}
     taken = {role.board_id for role in present.values()}
@@ -38,7 +44,7 @@ def save_roles(changes: Changes, production: Production, roles: Sequence[CastRol
     gone = [
         row
         for key, row in present.items()
-        if key not in wanted and row.assumed and row.pk not in engaged
+        if key not in wanted and key not in keep and row.assumed and row.pk not in engaged
     ]
     changes.delete_all(gone)
 

@@ -8,10 +8,26 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
+
+_afresh: ContextVar[bool] = ContextVar("derived afresh", default=False)
+
+
+@contextmanager
+def afresh() -> Iterator[None]:
+    """Compute everything anew and keep nothing: rows are being changed, and the keys that
+    say so are written last.
+    """
+    before = _afresh.set(True)
+    try:
+        yield
+    finally:
+        _afresh.reset(before)
 
 
 class Derived(Generic[Result]):
@@ -24,6 +40,8 @@ class Derived(Generic[Result]):
 
     def get(self, key: Hashable, compute: Callable[[], Result]) -> Result:
         """The result for ``key``, computed when it is not at hand; an error is not kept."""
+        if _afresh.get():
+            return compute()
         with self._lock:
             slot = self._slots.setdefault(key, _Slot())
             self._slots.move_to_end(key)

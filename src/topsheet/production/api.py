@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from topsheet.platform.accounts import person_of
+from topsheet.production import undo_api
 from topsheet.production.container import SUFFIX
 from topsheet.production.exports import production_row
 from topsheet.production.selectors import find_production, productions_of
 from topsheet.production.snapshot import export_production
 
 router = Router(tags=["productions"])
+router.add_router("", undo_api.router)
 
 
 class ProductionOut(Schema):

@@ -18,6 +18,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
+from topsheet.platform.derived import afresh
 from topsheet.platform.models import User
 from topsheet.production.following import let_follow
 from topsheet.production.models import Change, ChangeSet, Production, Record
@@ -41,7 +42,7 @@ def recording(
     is up to date afterwards. Nothing changed: no change set. ``undoable=False`` for what
     stands as issued. Raises NotFound when the production is gone.
     """
-    with transaction.atomic():
+    with transaction.atomic(), afresh():
         locked = Production.objects.select_for_update().filter(pk=production.pk).first()
         if locked is None:
             raise NotFound("This production was deleted.")
@@ -89,7 +90,7 @@ class Changes:
             _refuse_too_long(model, group)
             model._default_manager.bulk_create(group, batch_size=_AT_ONCE)
             for obj, after in zip(group, as_json(group), strict=True):
-                self._note(obj, None, after)
+                self.note(obj, None, after)
 
     def update(self, obj: Row, version: int | None = None, **fields: Any) -> None:
         """Change fields of a row that was read at ``version`` (default: as ``obj`` was read).
@@ -138,7 +139,7 @@ class Changes:
         elif rows:
             model._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=100)
         for row, was, now in zip(rows, before, as_json(rows), strict=True):
-            self._note(row, was, now)
+            self.note(row, was, now)
         for obj, row, changed in group:
             for name in changed:
                 setattr(obj, name, getattr(row, name))
@@ -151,12 +152,15 @@ class Changes:
         self.delete_all([obj])
 
     def delete_all(self, objects: Iterable[Row]) -> None:
-        """Delete many rows of one or several kinds, as they stand."""
+        """Delete many rows of one or several kinds, as they stand; what may stand without
+        them lets go of them first.
+        """
         for model, group in _by_model(list(objects)).items():
+            self.update_all(_letting_go(model, group))
             doomed = _with_dependents(model, group)
             for rows in doomed.values():
                 for row, before in zip(rows, as_json(rows), strict=True):
-                    self._note(row, before, None)
+                    self.note(row, before, None)
             model._default_manager.filter(pk__in=[obj.pk for obj in group]).delete()
 
     def _refuse_stale(self, obj: Row, row: Any, version: int, wanted: Mapping[str, Any]) -> None:
@@ -210,14 +214,15 @@ class Changes:
         written = [change for change in self._history(obj) if change.pk]
         return written[-1].change_set.actor_name if written else ""
 
-    def _note(self, obj: Row, before: Any, after: Any) -> None:
+    def note(self, obj: Row, before: Any, after: Any) -> None:
+        """Say what happened to a row that was written already (see ``putting_back``)."""
         self._changes.append(
             Change(kind=obj.KIND, scenario=scenario_uid(obj), uid=obj.uid, version=obj.version,
                    before=before, after=after)
         )  # fmt: skip
 
     def _write(self) -> None:
-        if not self._changes:
+        if not self._changes and self.undoes is None and self.redoes is None:
             return
         change_set = ChangeSet.objects.create(
             production=self.production,
@@ -275,6 +280,23 @@ def _differs(current: models.Model, name: str, value: Any) -> bool:
     if fields[name].is_relation:
         return bool(getattr(current, fields[name].attname) != (value and value.pk))
     return bool(getattr(current, name) != value)
+
+
+def _letting_go(model: type[models.Model], group: list[Any]) -> list[tuple[Row, Mapping[str, Any]]]:
+    """Records that point to doomed rows and stay, each with the fields it lets go of."""
+    edits: list[tuple[Row, Mapping[str, Any]]] = []
+    keys = [obj.pk for obj in group]
+    for relation in model._meta.related_objects:
+        pointing: Any = relation.related_model
+        if relation.on_delete is not models.SET_NULL or not issubclass(pointing, Record):
+            continue
+        name = relation.field.name
+        for start in range(0, len(keys), _AT_ONCE):
+            rows = pointing._default_manager.filter(
+                **{f"{name}__in": keys[start : start + _AT_ONCE]}
+            )
+            edits += [(row, {name: None}) for row in rows]
+    return edits
 
 
 def _with_dependents(model: type[models.Model], group: list[Any]) -> dict[Any, list[Any]]:

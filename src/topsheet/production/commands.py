@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+from topsheet.production import history_commands
 
 app = typer.Typer()
+app.add_typer(history_commands.app)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -59,6 +60,10 @@ class Record(models.Model):
     TITLE: ClassVar[str] = "name"  # the field that names the record
     PAY: ClassVar[frozenset[str]] = frozenset()  # fields only those who may see pay may read
     PAGE: ClassVar[str] = ""  # the url name of the page that shows it
+    NOUN: ClassVar[tuple[Any, Any]] = ("", "")  # one and many; "" = the verbose names
+    WORDS: ClassVar[Mapping[str, Any]] = {}  # field → word, where its verbose name reads badly
+    MONEY: ClassVar[Mapping[str, tuple[str, str, str]]] = {}  # field → see ``words.amounts``
+    REFERS: ClassVar[Mapping[str, str]] = {}  # field of plain uids → the kind they name
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     uid = models.CharField(max_length=64, default=new_uid)

@@ -36,7 +36,7 @@ def create_production(
     )  # fmt: skip
     with transaction.atomic():
         production = Production.objects.create(**fields)
-        with recording(production, actor, "Production opened") as changes:
+        with recording(production, actor, "Production opened", undoable=False) as changes:
             changes.create(Scenario(production=production, uid="main", title="Main", is_main=True))
             if actor is not None:
                 changes.create(_membership(production, actor, ProductionRole.PRODUCER))
@@ -71,7 +71,8 @@ def add_member(actor: User, production: Production, user: User, role: str) -> Me
         roles = ", ".join(ProductionRole.values)
         raise InvalidInput(f"“{role}” is not a role. Choose one of: {roles}.", field="role")
     membership = _membership(production, user, role)
-    with recording(production, actor, f"{user} joined as {_named(role)}") as changes:
+    joined = f"{user} joined as {_named(role)}"
+    with recording(production, actor, joined, undoable=False) as changes:
         if Membership.objects.filter(production=production, user=user, role=role).exists():
             raise Conflict(f"{user} has that role already.")
         changes.create(membership)
@@ -80,8 +81,9 @@ def add_member(actor: User, production: Production, user: User, role: str) -> Me
 
 def remove_member(actor: User, membership: Membership) -> None:
     """Take a role from a person."""
-    require(actor, membership.production, "production", Level.APPROVE)
-    with recording(membership.production, actor, f"{membership.user} left") as changes:
+    production = membership.production
+    require(actor, production, "production", Level.APPROVE)
+    with recording(production, actor, f"{membership.user} left", undoable=False) as changes:
         changes.delete(membership)
 
 

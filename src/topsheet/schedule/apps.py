@@ -7,3 +7,9 @@ class ScheduleConfig(AppConfig):
     name = "topsheet.schedule"
     label = "schedule"
     verbose_name = "Schedule"
+
+    def ready(self) -> None:
+        from topsheet.production.following import follow
+        from topsheet.schedule.following import strips_for_new_scenes
+
+        follow(strips_for_new_scenes)

@@ -1,27 +1,43 @@
-"""The board of a scenario: its days, its strips, and what the solve said of it."""
+"""The board of a scenario: what people decided about its days and strips.
+
+What follows is not kept here: a strip's cast, set, light, length and minutes come from the
+script and the breakdown, its place from the places, the calendar and the rules from the
+production, the prices from the budget (see live.py).
+"""
 
 from __future__ import annotations
 
 from django.db import models
 
 from topsheet.production.models import ScenarioRecord
-from topsheet.schedule.engine.types import Shift
-from topsheet.script.engine.types import IntExt, Light
+from topsheet.schedule.engine.types import PartKind, Shift
 
 
-def _choices(kind: type[Shift] | type[IntExt] | type[Light]) -> list[tuple[str, str]]:
-    return [(one.value, one.value) for one in kind]
+class DayKind(models.TextChoices):
+    """What a day of the board is for; only shooting days are numbered and hold strips."""
+
+    SHOOT = "shoot", "Shoot"
+    TRAVEL = "travel", "Travel"
+    REST = "rest", "Rest"
+    HOLIDAY = "holiday", "Holiday"
+    PREP = "prep", "Prep"
+    REHEARSAL = "rehearsal", "Rehearsal"
+    PRE_LIGHT = "pre-light", "Pre-light"
+    STRIKE = "strike", "Strike"
 
 
 class Board(ScenarioRecord):
-    """A shooting schedule. ``terms`` is what the solve was given beside the strips (calendar,
-    rules, prices, cast and places), ``result`` what it proved: bound, gaps, baselines.
+    """A shooting schedule. ``start`` is the first shooting day assumed while the production
+    names none; ``result`` what the last solve proved and of which plan.
     """
 
     KIND = "board"
+    TITLE = "title"
+    PAGE = "schedule:board"
+    PAY = frozenset({"result"})
 
     title = models.CharField(max_length=120)
-    terms = models.JSONField(default=dict)
+    start = models.DateField()
     result = models.JSONField(default=dict)
 
     class Meta(ScenarioRecord.Meta):
@@ -32,56 +48,89 @@ class Board(ScenarioRecord):
 
 
 class ShootDay(ScenarioRecord):
-    """A shooting day; a night belongs to the date on which it is called."""
+    """A day of the board; a night belongs to the date on which it is called.
+
+    Its number follows from the dates. ``shift`` "" follows from what is shot, ``call``
+    None from the rules (else minutes after midnight). A ``locked`` day keeps its date and
+    its strips.
+    """
 
     KIND = "shoot-day"
+    TITLE = "date"
+    PAGE = "schedule:board"
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="days")
-    number = models.PositiveIntegerField()
     date = models.DateField()
-    shift = models.CharField(max_length=10, choices=_choices(Shift))
+    kind = models.CharField(max_length=12, choices=DayKind.choices, default=DayKind.SHOOT)
+    shift = models.CharField(
+        max_length=10, blank=True, default="", choices=[(s.value, s.value) for s in Shift]
+    )
+    call = models.PositiveSmallIntegerField(null=True, blank=True)
+    locked = models.BooleanField(default=False)
+    note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("number",)
+        ordering = ("date", "uid")
 
     def __str__(self) -> str:
-        return f"Day {self.number}"
+        return f"{self.date:%a %d %b %Y}"
 
 
 class Strip(ScenarioRecord):
     """A scene or a part of one; ``uid`` is its key ("s0012", "s0012/2").
 
-    ``day`` None: not on the board yet. ``rank`` orders the strips of a day and leaves room
-    between two, so that a strip moves without touching the others.
+    ``day`` None: in the boneyard. ``rank`` orders the strips of a day and leaves room
+    between two, so that a strip moves without touching the others. ``minutes``,
+    ``eighths``, ``cast`` (keys of roles) and ``place`` (uid) are set by hand; None and ""
+    follow from the scene.
     """
 
     KIND = "strip"
+    TITLE = "uid"
+    PAGE = "schedule:board"
     RANK_STEP = 1024
 
-    scene = models.CharField(max_length=20)  # the printed number
+    scene = models.CharField(max_length=64)  # the scene's uid
     part = models.PositiveSmallIntegerField(default=0)
-    order = models.PositiveIntegerField()  # place in the script
-    eighths = models.PositiveIntegerField()
-    minutes = models.PositiveIntegerField()
-    minutes_assumed = models.BooleanField(default=True)
-    set_name = models.CharField(max_length=300, blank=True)
-    place = models.CharField(max_length=64)
-    intext = models.CharField(max_length=10, choices=_choices(IntExt))
-    light = models.CharField(max_length=10, choices=_choices(Light))
-    needs_dark = models.BooleanField(default=False)
-    needs_daylight = models.BooleanField(default=False)
-    cast = models.JSONField(default=list, blank=True)  # keys of roles
-    minors = models.JSONField(default=list, blank=True)
-    elements = models.JSONField(default=list, blank=True)  # keys of elements
-    synopsis = models.TextField(blank=True, default="")
-    note = models.CharField(max_length=200, blank=True, default="")
+    kind = models.CharField(
+        max_length=12,
+        choices=[(kind.value, kind.value) for kind in PartKind],
+        default=PartKind.SCENE.value,
+    )
     day = models.ForeignKey(
         ShootDay, on_delete=models.SET_NULL, null=True, blank=True, related_name="strips"
     )
     rank = models.BigIntegerField(default=0)
+    locked = models.BooleanField(default=False)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    eighths = models.PositiveIntegerField(null=True, blank=True)
+    cast = models.JSONField(null=True, blank=True)
+    place = models.CharField(max_length=64, blank=True, default="")
+    note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta(ScenarioRecord.Meta):
-        ordering = ("order", "part")
+        ordering = ("scene", "part")
 
     def __str__(self) -> str:
         return self.uid
+
+
+class Banner(ScenarioRecord):
+    """A line between strips: lunch, a company move, cover for the weather. Its minutes
+    count towards the day.
+    """
+
+    KIND = "banner"
+    TITLE = "text"
+    PAGE = "schedule:board"
+
+    day = models.ForeignKey(ShootDay, on_delete=models.CASCADE, related_name="banners")
+    rank = models.BigIntegerField(default=0)
+    text = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(ScenarioRecord.Meta):
+        ordering = ("rank", "uid")
+
+    def __str__(self) -> str:
+        return self.text

@@ -2,89 +2,83 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
-from topsheet.kernel.calendar import WorkingCalendar
 from topsheet.kernel.money import Money
-from topsheet.people.engine.types import Deal
 from topsheet.schedule import models
+from topsheet.schedule.engine.hours import shift_of
 from topsheet.schedule.engine.types import (
     Board,
     BoardDay,
-    CastTerms,
-    PlaceTerms,
-    PriceList,
+    Decided,
+    PartKind,
     SchedulePlan,
     ScheduleProblem,
     Shift,
     Strip,
-    Tariff,
-    WorkingRules,
 )
-from topsheet.script.engine.types import IntExt, Light
-
-_AS_THEY_ARE = ("scene", "part", "order", "eighths", "minutes", "minutes_assumed", "set_name",
-                "place", "needs_dark", "needs_daylight", "synopsis", "note")  # fmt: skip
-_SETS = ("cast", "minors", "elements")
 
 
-def strip_fields(strip: Strip) -> dict[str, Any]:
-    """The fields of a strip's row, without where it stands on the board."""
-    fields = {name: getattr(strip, name) for name in _AS_THEY_ARE}
-    fields |= {name: sorted(getattr(strip, name)) for name in _SETS}
-    return fields | {"intext": strip.intext.value, "light": strip.light.value}
+def decided_from(row: models.Strip) -> Decided:
+    """What people decided about a strip, without where it stands."""
+    return Decided(
+        key=row.uid,
+        scene=row.scene,
+        part=row.part,
+        kind=PartKind(row.kind),
+        minutes=row.minutes,
+        eighths=row.eighths,
+        cast=None if row.cast is None else frozenset(row.cast),
+        place=row.place,
+        note=row.note,
+    )
 
 
-def strip_from(row: models.Strip) -> Strip:
-    plain = {name: getattr(row, name) for name in _AS_THEY_ARE}
-    sets: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in _SETS}
-    return Strip(key=row.uid, intext=IntExt(row.intext), light=Light(row.light), **plain, **sets)
+def new_strip_fields(strip: Strip) -> dict[str, Any]:
+    """The fields of a new strip's row: nothing is decided yet but that there is one."""
+    return {"scene": strip.key.partition("/")[0], "part": strip.part, "kind": strip.kind.value}
 
 
-def terms_as_json(problem: ScheduleProblem) -> dict[str, Any]:
-    """Everything of a problem but its strips."""
-    rules, calendar, prices = problem.rules, problem.calendar, problem.prices
-    return {
-        "calendar": {
-            "start": calendar.start.isoformat(),
-            "days_per_week": calendar.days_per_week,
-            "holidays": [[day.isoformat(), name] for day, name in calendar.holidays],
-        },
-        "rules": {
-            **{name: getattr(rules, name) for name in _RULE_FIELDS},
-            "calls": {shift.value: call for shift, call in rules.calls.items()},
-            "rules": list(rules.rules),
-        },
-        "prices": {
-            "currency": prices.currency,
-            "basis": prices.basis,
-            "assumed": prices.assumed,
-            "tariffs": {fact: list(tariff.steps) for fact, tariff in prices.tariffs.items()},
-        },
-        "cast": [_cast_as_json(terms) for terms in problem.cast],
-        "places": [
-            {"place": p.place, "name": p.name, "assumed": p.assumed, "away": _iso(p.away)}
-            for p in problem.places
-        ],
-    }
+def board_of(
+    days: Iterable[models.ShootDay],
+    strips: Iterable[models.Strip],
+    banners: Iterable[models.Banner],
+    known: Mapping[str, Strip],
+) -> Board:
+    """The shooting days as they stand, numbered by date; strips that are not shot left out."""
+    shot: dict[object, list[models.Strip]] = defaultdict(list)
+    for strip in strips:
+        if strip.uid in known:
+            shot[strip.day_id].append(strip)
+    extra: dict[object, int] = defaultdict(int)
+    for banner in banners:
+        extra[banner.day_id] += banner.minutes
+    shooting = sorted((d for d in days if d.kind == models.DayKind.SHOOT), key=lambda d: d.date)
+    return Board(
+        days=tuple(
+            _board_day(number, day, shot[day.pk], extra[day.pk], known)
+            for number, day in enumerate((d for d in shooting if shot[d.pk]), start=1)
+        )
+    )
 
 
-_RULE_FIELDS = ("day", "meal", "first_setup", "move", "overtime_limit", "overtime_block", "rest",
-                "minor_limit", "agreement", "assumed", "minor_latest", "split_dark",
-                "drop_after")  # fmt: skip
-
-
-def problem_from(terms: Mapping[str, Any], strips: Iterable[Strip]) -> ScheduleProblem:
-    """The problem that ``terms_as_json`` wrote, with these strips."""
-    return ScheduleProblem(
-        strips=tuple(strips),
-        cast=tuple(_cast_from(row) for row in terms["cast"]),
-        places=tuple(PlaceTerms(**{**row, "away": _dates(row["away"])}) for row in terms["places"]),
-        calendar=_calendar_from(terms["calendar"]),
-        rules=_rules_from(terms["rules"]),
-        prices=_prices_from(terms["prices"]),
+def _board_day(
+    number: int,
+    day: models.ShootDay,
+    strips: list[models.Strip],
+    extra: int,
+    known: Mapping[str, Strip],
+) -> BoardDay:
+    keys = tuple(row.uid for row in sorted(strips, key=lambda row: (row.rank, row.uid)))
+    shift = Shift(day.shift) if day.shift else shift_of(known[key] for key in keys)
+    return BoardDay(
+        number=number, date=day.date, shift=shift, strips=keys, call=day.call, banner_minutes=extra
     )
 
 
@@ -107,9 +101,10 @@ def board_from(rows: Sequence[Sequence[Any]]) -> Board:
     )
 
 
-def result_as_json(plan: SchedulePlan) -> dict[str, Any]:
-    """What a solve proved; the baselines as boards, to be judged again when read."""
+def result_as_json(problem: ScheduleProblem, plan: SchedulePlan) -> dict[str, Any]:
+    """What a solve proved and of which problem; the baselines as boards, judged when read."""
     return {
+        "of": digest_of(problem),
         "bound": plan.bound.minor,
         "unavoidable": plan.unavoidable.minor,
         "effort": plan.effort,
@@ -120,52 +115,28 @@ def result_as_json(plan: SchedulePlan) -> dict[str, Any]:
     }
 
 
+def digest_of(problem: ScheduleProblem) -> str:
+    """The same for the same problem: a bound holds only for what it was proved of."""
+    text = json.dumps(_plain(problem), sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:32]
+
+
 def money_of(result: Mapping[str, Any], name: str, currency: str) -> Money:
     return Money(int(result[name]), currency)
 
 
-def _cast_as_json(terms: CastTerms) -> dict[str, Any]:
-    return {
-        "role": terms.role,
-        "board_id": terms.board_id,
-        "name": terms.name,
-        "deal": terms.deal.value,
-        "minimum_days": terms.minimum_days,
-        "minor": terms.minor,
-        "assumed": terms.assumed,
-        "away": _iso(terms.away),
-    }
+_SHOWN_ONLY = {"synopsis", "note", "set_name", "basis"}  # say nothing about cost or law
 
 
-def _cast_from(row: Mapping[str, Any]) -> CastTerms:
-    return CastTerms(**{**row, "deal": Deal(row["deal"]), "away": _dates(row["away"])})
-
-
-def _calendar_from(row: Mapping[str, Any]) -> WorkingCalendar:
-    return WorkingCalendar(
-        start=date.fromisoformat(row["start"]),
-        days_per_week=row["days_per_week"],
-        holidays=tuple((date.fromisoformat(day), name) for day, name in row["holidays"]),
-    )
-
-
-def _rules_from(row: Mapping[str, Any]) -> WorkingRules:
-    calls = {Shift(shift): call for shift, call in row["calls"].items()}
-    return WorkingRules(**{**row, "calls": calls, "rules": tuple(row["rules"])})
-
-
-def _prices_from(row: Mapping[str, Any]) -> PriceList:
-    return PriceList(
-        currency=row["currency"],
-        basis=row["basis"],
-        assumed=row["assumed"],
-        tariffs={fact: Tariff(tuple(steps)) for fact, steps in row["tariffs"].items()},
-    )
-
-
-def _iso(days: Iterable[date]) -> list[str]:
-    return [day.isoformat() for day in sorted(days)]
-
-
-def _dates(days: Iterable[str]) -> frozenset[date]:
-    return frozenset(date.fromisoformat(day) for day in days)
+def _plain(value: Any) -> Any:
+    """A problem as JSON values, in an order of its own."""
+    if hasattr(value, "__dataclass_fields__"):
+        named = (f.name for f in fields(value) if f.name not in _SHOWN_ONLY)
+        return {name: _plain(getattr(value, name)) for name in named}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | str | bool | None) else str(value)

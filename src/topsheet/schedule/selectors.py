@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import replace
 
-from topsheet.kernel.errors import NotFound
+from topsheet.kernel.errors import NotFound, Unsolvable
+from topsheet.kernel.money import Money
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
-from topsheet.production.models import Production, Scenario
+from topsheet.production.models import Scenario
+from topsheet.production.revisions import Revision, revision_of
 from topsheet.production.selectors import find_production, scenario_of
-from topsheet.schedule import models, rows
-from topsheet.schedule.engine import judge
+from topsheet.schedule import live, models, rows
+from topsheet.schedule.engine import by_place, judge, script_order
+from topsheet.schedule.engine.bound import unavoidable
+from topsheet.schedule.engine.tables import Tables
 from topsheet.schedule.engine.types import (
     Board,
-    BoardDay,
+    BoardJudgement,
     SchedulePlan,
     ScheduleProblem,
-    Shift,
+)
+from topsheet.schedule.prices import price_revision
+
+_FLOOR_ONLY = (
+    "Counted fact by fact for the plan as it stands; “Improve” proves more for this plan.",
 )
 
 _plans: Derived[tuple[ScheduleProblem, SchedulePlan]] = Derived()
+_floors: Derived[Money] = Derived()
+_baselines: Derived[tuple[Board, Board] | None] = Derived()
 
 
 def has_board(scenario: Scenario) -> bool:
     return models.Board.objects.filter(scenario=scenario).exists()
 
 
+def schedule_revision(scenario: Scenario) -> Revision:
+    """A key that changes whenever the schedule may be another."""
+    return (*revision_of(scenario, "schedule", *live.SOURCES), *price_revision(scenario))
+
+
 def load_problem(scenario: Scenario) -> ScheduleProblem:
-    """What the scenario's board was made from. Raises NotFound when there is none yet."""
+    """What has to be shot, as it stands. Raises NotFound when there is no board yet."""
     return load_schedule(scenario)[0]
 
 
@@ -38,10 +53,8 @@ def load_plan(scenario: Scenario) -> SchedulePlan:
 
 
 def load_schedule(scenario: Scenario) -> tuple[ScheduleProblem, SchedulePlan]:
-    """Problem and plan together, remembered until the production changes."""
-    production = Production.objects.filter(pk=scenario.production_id).only("sequence").get()
-    key = (str(scenario.pk), production.sequence)
-    return _plans.get(key, lambda: _read(scenario))
+    """Problem and plan together, remembered until something they follow from changes."""
+    return _plans.get(schedule_revision(scenario), lambda: _read(scenario))
 
 
 def schedule_for(
@@ -56,51 +69,87 @@ def schedule_for(
     return *load_schedule(scenario_of(found, scenario)), may_see_pay(user, found)
 
 
+def boneyard(problem: ScheduleProblem, board: Board) -> tuple[str, ...]:
+    """The keys of the strips that stand on no day, in script order."""
+    placed = {key for day in board.days for key in day.strips}
+    return tuple(strip.key for strip in problem.strips if strip.key not in placed)
+
+
 def _read(scenario: Scenario) -> tuple[ScheduleProblem, SchedulePlan]:
-    board = models.Board.objects.filter(scenario=scenario).order_by("uid").first()
-    if board is None:
+    row = models.Board.objects.filter(scenario=scenario).order_by("uid").first()
+    if row is None:
         raise NotFound("This production has no board yet. Plan it from a script first.")
     strips = list(models.Strip.objects.filter(scenario=scenario))
-    problem = rows.problem_from(board.terms, map(rows.strip_from, strips))
-    return problem, _plan(problem, board, _days(board, strips))
-
-
-def _days(board: models.Board, strips: list[models.Strip]) -> Board:
-    by_day: dict[object, list[models.Strip]] = defaultdict(list)
-    for strip in strips:
-        by_day[strip.day_id].append(strip)
-    return Board(
-        days=tuple(
-            BoardDay(
-                number=day.number,
-                date=day.date,
-                shift=Shift(day.shift),
-                strips=tuple(
-                    strip.uid
-                    for strip in sorted(by_day[day.pk], key=lambda one: (one.rank, one.uid))
-                ),
-            )
-            for day in models.ShootDay.objects.filter(board=board)
-        )
+    problem = live.problem_of(scenario, row, strips)
+    board = rows.board_of(
+        models.ShootDay.objects.filter(board=row),
+        strips,
+        models.Banner.objects.filter(scenario=scenario),
+        {strip.key: strip for strip in problem.strips},
     )
+    return problem, _plan(problem, row, board)
 
 
 def _plan(problem: ScheduleProblem, row: models.Board, board: Board) -> SchedulePlan:
-    result, currency = row.result, problem.prices.currency
+    """The board beside what was proved of it, or beside the floor when it has changed since."""
     best = judge(problem, board)
-    bound = rows.money_of(result, "bound", currency)
-    floor = rows.money_of(result, "unavoidable", currency)
-    over = best.cost.minor - bound.minor
-    avoidable = best.cost.minor - floor.minor
+    shot = _on_the_board(problem, board)
+    digest, result = rows.digest_of(shot), row.result
+    proved = result.get("of") == digest
+    floor = _floor(shot, digest)
+    bound = rows.money_of(result, "bound", floor.currency) if proved else floor
+    over, avoidable = best.cost.minor - bound.minor, best.cost.minor - floor.minor
+    told, placed = _compared(shot, digest, result, best)
     return SchedulePlan(
         best=best,
-        script_order=judge(problem, rows.board_from(result["script_order"])),
-        by_place=judge(problem, rows.board_from(result["by_place"])),
+        script_order=told,
+        by_place=placed,
         bound=bound,
         unavoidable=floor,
         gap=over / best.cost.minor if best.cost.minor else 0.0,
         gap_avoidable=over / avoidable if avoidable > 0 else 0.0,
-        cut_by_seconds=result["cut_by_seconds"],
-        effort=result["effort"],
-        bound_basis=tuple(result["bound_basis"]),
+        cut_by_seconds=bool(result.get("cut_by_seconds")) and proved,
+        effort=int(result.get("effort", 0)),
+        bound_basis=tuple(result["bound_basis"]) if proved else _FLOOR_ONLY,
     )
+
+
+def _on_the_board(problem: ScheduleProblem, board: Board) -> ScheduleProblem:
+    """The problem of the strips that stand on days, which is what a board is compared by."""
+    placed = {key for day in board.days for key in day.strips}
+    return replace(problem, strips=tuple(s for s in problem.strips if s.key in placed))
+
+
+def _floor(problem: ScheduleProblem, digest: str) -> Money:
+    """What any order of these strips must pay."""
+    currency = problem.prices.currency
+    if not problem.strips:
+        return Money(0, currency)
+    return _floors.get(digest, lambda: Money(unavoidable(Tables(problem)).total, currency))
+
+
+def _compared(
+    problem: ScheduleProblem, digest: str, result: dict[str, object], best: BoardJudgement
+) -> tuple[BoardJudgement, BoardJudgement]:
+    """The same strips in script order and place by place; where no dates can be found for
+    such an order, the board itself.
+    """
+    boards = _baselines.get(digest, lambda: _orders(problem, digest, result))
+    if boards is None:
+        return best, best
+    return judge(problem, boards[0]), judge(problem, boards[1])
+
+
+def _orders(
+    problem: ScheduleProblem, digest: str, result: dict[str, object]
+) -> tuple[Board, Board] | None:
+    if result.get("of") == digest:
+        told, placed = result["script_order"], result["by_place"]
+        return rows.board_from(told), rows.board_from(placed)  # type: ignore[arg-type]
+    if not problem.strips:
+        return None
+    try:
+        tables = Tables(problem)
+        return script_order(tables).board(), by_place(tables).board()
+    except Unsolvable:
+        return None

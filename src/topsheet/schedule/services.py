@@ -42,38 +42,50 @@ def save_board(
 ) -> None:
     """Keep the best board of ``plan`` as the scenario's board.
 
-    Strips that were there keep their rows; those of the plan that are new are added, those
-    it does not know go. Days are written anew.
+    Strips and days that were there keep their rows and what people decided about them;
+    strips that are new are added, days are brought to the plan's dates.
     """
     board = _board(changes, scenario, problem, plan)
-    changes.delete_all(list(models.ShootDay.objects.filter(scenario=scenario)))
-    days = [
-        models.ShootDay(
-            scenario=scenario, uid=f"day-{day.number:03d}", board=board, number=day.number,
-            date=day.date, shift=day.shift.value,
-        )
-        for day in plan.best.board.days
-    ]  # fmt: skip
-    changes.create_all(days)
-    _save_strips(changes, scenario, problem, plan.best.board, days)
+    days = _days(changes, scenario, board, plan.best.board)
+    _place_strips(changes, scenario, problem, plan.best.board, days)
 
 
 def _board(
     changes: Changes, scenario: Scenario, problem: ScheduleProblem, plan: SchedulePlan
 ) -> models.Board:
-    terms, result = rows.terms_as_json(problem), rows.result_as_json(plan)
+    result = rows.result_as_json(problem, plan)
+    start = problem.calendar.start
     board = models.Board.objects.filter(scenario=scenario, uid=MAIN_BOARD).first()
     if board is None:
         board = models.Board(
-            scenario=scenario, uid=MAIN_BOARD, title="Main board", terms=terms, result=result
+            scenario=scenario, uid=MAIN_BOARD, title="Main board", start=start, result=result
         )
         changes.create(board)
     else:
-        changes.update(board, terms=terms, result=result)
+        changes.update(board, start=start, result=result)
     return board
 
 
-def _save_strips(
+def _days(
+    changes: Changes, scenario: Scenario, row: models.Board, board: Board
+) -> list[models.ShootDay]:
+    """The shooting days of the board, first to last: those there are take the new dates."""
+    shooting = models.ShootDay.objects.filter(board=row, kind=models.DayKind.SHOOT)
+    present = sorted(shooting, key=lambda day: day.date)
+    kept, gone = present[: len(board.days)], present[len(board.days) :]
+    changes.update_all(
+        [(day, {"date": new.date, "shift": ""}) for day, new in zip(kept, board.days, strict=False)]
+    )
+    new = [
+        models.ShootDay(scenario=scenario, board=row, date=day.date)
+        for day in board.days[len(kept) :]
+    ]
+    changes.create_all(new)
+    changes.delete_all(gone)
+    return [*kept, *new]
+
+
+def _place_strips(
     changes: Changes,
     scenario: Scenario,
     problem: ScheduleProblem,
@@ -86,12 +98,16 @@ def _save_strips(
         for row, day in zip(days, board.days, strict=True)
         for place, key in enumerate(day.strips)
     }
-    new = []
-    for strip in problem.strips:
-        fields = rows.strip_fields(strip) | stands.get(strip.key, {"day": None, "rank": 0})
-        if strip.key in present:
-            changes.update(present.pop(strip.key), **fields)
-        else:
-            new.append(models.Strip(scenario=scenario, uid=strip.key, **fields))
-    changes.delete_all(list(present.values()))
-    changes.create_all(new)
+    nowhere = {"day": None, "rank": 0}
+    known = [strip for strip in problem.strips if strip.key in present]
+    changes.update_all([(present[s.key], stands.get(s.key, nowhere)) for s in known])
+    changes.create_all(
+        [
+            models.Strip(
+                scenario=scenario, uid=strip.key, **rows.new_strip_fields(strip),
+                **stands.get(strip.key, nowhere),
+            )
+            for strip in problem.strips
+            if strip.key not in present
+        ]
+    )  # fmt: skip

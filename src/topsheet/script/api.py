@@ -19,7 +19,7 @@ from topsheet.script.correcting import (
     restore_scene,
 )
 from topsheet.script.engine import as_json, scene_as_json
-from topsheet.script.engine.corrections import QUIET, Correctable, in_words
+from topsheet.script.engine.corrections import WORDS, Correctable, in_words
 from topsheet.script.models import Scene
 from topsheet.script.rows import scene_of
 from topsheet.script.selectors import find_scene, load_script
@@ -141,7 +141,7 @@ def corrected_as_json(row: Scene) -> dict[str, str]:
     return {
         name: in_words(Correctable(name), value)
         for name, value in row.corrected.items()
-        if name not in QUIET
+        if name in WORDS
     }
 
 

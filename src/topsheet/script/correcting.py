@@ -14,7 +14,6 @@ from topsheet.production.changes import Changes, recording
 from topsheet.production.models import Scenario
 from topsheet.script.engine.corrections import (
     FROM_HEADING,
-    QUIET,
     WORDS,
     Correctable,
     checked,
@@ -119,7 +118,10 @@ def _set_omitted(
         )
     verb = f"Scene {row.number} omitted" if omitted else f"Scene {row.number} back in the film"
     with recording(scenario.production, actor, verb) as changes:
-        changes.update(row, version=version, omitted=omitted)
+        row = find_scene(scenario, row.uid)
+        fields, kept = corrections({"omitted": row.omitted}, row.corrected, {"omitted": omitted})
+        changes.update(row, version=version, **fields)
+        changes.update(row, corrected=kept)
     return Written(scenario.production.sequence, verb, (row,))
 
 
@@ -231,7 +233,5 @@ def _told(values: object) -> object:
     if not isinstance(values, dict):
         return values
     return {
-        name: in_words(Correctable(name), value)
-        for name, value in values.items()
-        if name not in QUIET
+        name: in_words(Correctable(name), value) for name, value in values.items() if name in WORDS
     }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from topsheet.kernel.errors import NotFound
+from topsheet.platform.derived import Derived
 from topsheet.production.models import Scenario
+from topsheet.production.revisions import revision_of
 from topsheet.script.engine.types import Script
 from topsheet.script.models import Draft, Scene
 from topsheet.script.rows import script_of
+
+_scripts: Derived[Script] = Derived(16)
 
 
 def current_draft(scenario: Scenario) -> Draft:
@@ -18,7 +22,13 @@ def current_draft(scenario: Scenario) -> Draft:
 
 
 def load_script(scenario: Scenario) -> Script:
-    """The script of the draft in force, exactly as it was read. Raises NotFound."""
+    """The script of the draft in force as it stands, corrections included; remembered
+    until it changes. Raises NotFound.
+    """
+    return _scripts.get(revision_of(scenario, "script"), lambda: _read(scenario))
+
+
+def _read(scenario: Scenario) -> Script:
     draft = current_draft(scenario)
     return script_of(draft, list(Scene.objects.filter(scenario=scenario, draft=draft)))
 

@@ -35,7 +35,18 @@ def save_draft(
     """
     before = Draft.objects.filter(scenario=scenario).last()
     number = before.number + 1 if before else 1
-    draft = Draft(
+    draft = draft_row(scenario, script, source, filename, number)
+    changes.delete_all(Scene.objects.filter(scenario=scenario))
+    changes.create(draft)
+    changes.create_all([scene_row(scenario, draft, scene) for scene in script.scenes])
+    return draft
+
+
+def draft_row(
+    scenario: Scenario, script: Script, source: bytes, filename: str, number: int
+) -> Draft:
+    """A draft not yet saved; its file is stored."""
+    return Draft(
         scenario=scenario,
         number=number,
         title=script.title,
@@ -51,10 +62,6 @@ def save_draft(
         problems=problems_as_json(script.problems),
         preamble=elements_as_json(script.preamble),
     )
-    changes.delete_all(Scene.objects.filter(scenario=scenario))
-    changes.create(draft)
-    changes.create_all([scene_row(scenario, draft, scene) for scene in script.scenes])
-    return draft
 
 
 def colour_of(number: int) -> str:

@@ -25,6 +25,7 @@ _office = [
     path("jobs/<uuid:job_id>/", planning.job_page, name="job"),
     path("jobs/<uuid:job_id>/cancel/", planning.cancel_job, name="cancel-job"),
     path("p/<str:production>/pulse/", live.pulse, name="pulse"),
+    path("p/<str:production>/moved/", live.moved, name="moved"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -6,6 +6,7 @@ over its facts, quantities that the script decides become globals, prices come f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from topsheet.breakdown.engine.types import Category
@@ -61,7 +62,10 @@ def _by_account(template: Template, lines: tuple[Line, ...]) -> tuple[Line, ...]
     return tuple(sorted(lines, key=lambda line: order[line.account]))
 
 
-def _counted_globals(template: Template, inputs: BudgetInputs) -> tuple[Global, ...]:
+def counts(inputs: BudgetInputs) -> Mapping[str, str]:
+    """What script, breakdown and schedule count today, by the name of the global that holds
+    it, as formulas.
+    """
     breakdown = inputs.breakdown
     elements = counted(inputs)
     effects = {
@@ -72,28 +76,52 @@ def _counted_globals(template: Template, inputs: BudgetInputs) -> tuple[Global, 
     }
     songs = [element for element in elements if element.category is Category.MUSIC]
     sets = {name for place in breakdown.places for name in place.sets}
-    counts: tuple[tuple[str, str, Fraction | int, str, str], ...] = (
-        ("days_per_week", "Working days in a week", inputs.days_per_week, "days", "schedule"),
-        ("pages", "Pages", Fraction(inputs.eighths, 8), "pages", "script"),
-        ("scenes", "Scenes", inputs.scenes, "scenes", "script"),
-        ("sets", "Sets", len(sets), "sets", "breakdown"),
-        ("places", "Shooting places", len(breakdown.places), "places", "breakdown"),
-        ("speaking_roles", "Roles that work", len(working_scenes(inputs)), "roles", "breakdown"),
-        ("vfx_scenes", "Scenes with visual effects", len(effects), "scenes", "breakdown"),
-        ("songs", "Pieces of music", len(songs), "pieces", "breakdown"),
-        ("crew_heads", "Crew on a shooting day", crew_heads(template.crew) + OFFICE_HEADS, "people",
-         "the crew of this budget"),
-    )  # fmt: skip
-    return tuple(
+    found: dict[str, Fraction | int] = {
+        "days_per_week": inputs.days_per_week,
+        "pages": Fraction(inputs.eighths, 8),
+        "scenes": inputs.scenes,
+        "sets": len(sets),
+        "places": len(breakdown.places),
+        "speaking_roles": len(working_scenes(inputs)),
+        "vfx_scenes": len(effects),
+        "songs": len(songs),
+    }
+    return {name: _written(count) for name, count in found.items()}
+
+
+_COUNTS = (
+    ("days_per_week", "Working days in a week", "days", "schedule"),
+    ("pages", "Pages", "pages", "script"),
+    ("scenes", "Scenes", "scenes", "script"),
+    ("sets", "Sets", "sets", "breakdown"),
+    ("places", "Shooting places", "places", "breakdown"),
+    ("speaking_roles", "Roles that work", "roles", "breakdown"),
+    ("vfx_scenes", "Scenes with visual effects", "scenes", "breakdown"),
+    ("songs", "Pieces of music", "pieces", "breakdown"),
+)
+
+
+def _counted_globals(template: Template, inputs: BudgetInputs) -> tuple[Global, ...]:
+    found = counts(inputs)
+    heads = Global(
+        name="crew_heads",
+        label="Crew on a shooting day",
+        formula=str(crew_heads(template.crew) + OFFICE_HEADS),
+        unit="people",
+        source="Counted from the crew of this budget",
+    )
+    live = (
         Global(
             name=name,
             label=label,
-            formula=_written(count),
+            formula=found[name],
             unit=unit,
             source=f"Counted from {room}",
+            counted=True,
         )
-        for name, label, count, unit, room in counts
+        for name, label, unit, room in _COUNTS
     )
+    return (*live, heads)
 
 
 def _written(count: Fraction | int) -> str:

@@ -98,7 +98,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Global:
-    """A named number, written as a formula over other globals and facts."""
+    """A named number, written as a formula over other globals and facts.
+
+    A ``counted`` one follows script and breakdown: its formula is what they count today.
+    """
 
     name: str
     label: str
@@ -106,6 +109,7 @@ class Global:
     unit: str = ""
     assumed: bool = False
     source: str = ""
+    counted: bool = False
     formula_derived: str = ""  # what the plan says, while somebody typed over it
 
 

@@ -1,6 +1,7 @@
 """Why the schedule's figures are what they are: its cost, its facts, its gaps.
 
 schedule/cost                     what the board costs, fact by fact
+schedule/part/holding/week        a part of it: nights, moves, holding … (see cost_parts)
 schedule/bound, schedule/gap      what no board can beat, and how far this one is from it
 schedule/shoot/days               a fact counted day by day (any name of the facts)
 schedule/shoot/days#cost          what the price list makes of it
@@ -27,6 +28,8 @@ from topsheet.kernel.figure import (
 )
 from topsheet.kernel.money import Money
 from topsheet.kernel.rule import Source
+from topsheet.schedule.engine import cast_days
+from topsheet.schedule.engine.cost_parts import LABELS, cost_steps
 from topsheet.schedule.engine.types import (
     CAST_WORK_DAYS,
     IDLE_DAYS,
@@ -64,6 +67,8 @@ def schedule_figure(plan: Plan, address: str) -> Figure:
         return day_figure(plan, fact.removeprefix("day/")).at(address)
     if fact.startswith("scene/"):
         return scene_figure(plan, fact.removeprefix("scene/"), aspect).at(address)
+    if fact.startswith("part/"):
+        return _part(plan, fact.removeprefix("part/")).at(address)
     if address.startswith("schedule/") and fact in plan.schedule.best.facts:
         build = _fact_cost if aspect == "cost" else _fact
         return build(plan, fact).at(address)
@@ -86,6 +91,27 @@ def _cost(plan: Plan) -> Figure:
     dear = [part for part in parts if isinstance(part.value, Money) and part.value]
     note = "Only what the order of the strips can move; the estimate holds the rest."
     return total("Cost of this order", dear, Money.zero(best.cost.currency), note=note)
+
+
+def _part(plan: Plan, key: str) -> Figure:
+    """A part of the board's cost, by the facts that bring it. Raises NotFound."""
+    best, prices = plan.schedule.best, plan.problem.prices
+    steps = cost_steps(plan.problem, best.facts, cast_days(plan.problem, best.board))
+    parts = [
+        looked_up(
+            _label(plan, fact)[0],
+            Money(minor, prices.currency),
+            address=f"schedule/{fact}#cost",
+            source=Source(title=prices.basis),
+            sensitive=fact.startswith("cast/") and fact != CAST_WORK_DAYS,
+            assumed=prices.assumed,
+        )
+        for part, fact, minor in steps
+        if part == key and minor
+    ]
+    if not parts:
+        raise NotFound(f"Nothing on this board costs “{key}”. Figures are found by dotted lines.")
+    return total(LABELS[key], parts, Money.zero(prices.currency))
 
 
 def _fact_cost(plan: Plan, fact: str) -> Figure:

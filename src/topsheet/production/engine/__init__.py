@@ -1,1 +1,1 @@
-"""Pure functions over records as plain data: what differs, and how two versions become one."""
+"""The pure part of ``production``: three-way merge of records, and what undo takes back."""

@@ -21,6 +21,7 @@ REST = "rest"
 LIGHT = "light"
 LENGTH = "day-length"
 OVERTIME = "overtime"
+NO_OVERTIME = "no-planned-overtime"
 AWAY = "availability"
 CHILD_HOURS = "child-hours"
 CHILD_WINDOW = "child-window"
@@ -79,7 +80,7 @@ def hours(minutes: int) -> str:
 
 def overtime_breaches(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Iterator[Breach]:
     """Days longer than the agreement's; each is priced after those before it."""
-    tariff = problem.prices.tariffs.get(OVERTIME_BLOCKS)
+    tariff, currency = problem.prices.tariffs.get(OVERTIME_BLOCKS), problem.prices.currency
     begun = 0
     for day in days:
         blocks = overtime_blocks(day.minutes, problem.rules)
@@ -87,8 +88,7 @@ def overtime_breaches(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Ite
             continue
         price = None
         if tariff is not None:
-            cost = tariff.cost(begun + blocks) - tariff.cost(begun)
-            price = Money(cost, problem.prices.currency)
+            price = Money(tariff.cost(begun + blocks) - tariff.cost(begun), currency)
         begun += blocks
         over = hours(day.minutes - day.limit)
         yield Breach(
@@ -97,6 +97,14 @@ def overtime_breaches(problem: ScheduleProblem, days: Sequence[DayFacts]) -> Ite
             message=f"Day {day.number} runs {over} over the agreement's {hours(day.limit)}.",
             price=price,
         )
+        if problem.overtime_weight:
+            yield Breach(
+                day=day.number,
+                rule=NO_OVERTIME,
+                message=f"Day {day.number} plans {over} of overtime; you would rather plan none.",
+                price=Money(problem.overtime_weight * blocks, currency),
+                kind=RuleKind.PREFERENCE,
+            )
 
 
 def rest_breaches(problem: ScheduleProblem, day: DayFacts, after: DayFacts) -> Iterator[Breach]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from topsheet.kernel.money import Money
@@ -64,6 +64,20 @@ def cost_parts(
 ) -> tuple[CostPart, ...]:
     """The cost of ``facts`` by part, in the order of ``LABELS``; parts of nothing left out."""
     sums: dict[str, int] = {}
+    for part, _fact, minor in cost_steps(problem, facts, cast):
+        sums[part] = sums.get(part, 0) + minor
+    currency = problem.prices.currency
+    return tuple(
+        CostPart(key=key, label=label, amount=Money(sums[key], currency))
+        for key, label in LABELS.items()
+        if sums.get(key)
+    )
+
+
+def cost_steps(
+    problem: ScheduleProblem, facts: Mapping[str, int], cast: Sequence[PaidCast]
+) -> Iterator[tuple[str, str, int]]:
+    """Part, fact and amount in minor units: what each fact brings to each part."""
     by_role = {paid_days(one.terms.role): one for one in cast}
     for fact, count in facts.items():
         tariff = problem.prices.tariffs.get(fact)
@@ -78,14 +92,8 @@ def cost_parts(
         before = 0
         for part, upto in steps:
             amount = tariff.cost(upto)
-            sums[part] = sums.get(part, 0) + amount - before
+            yield part, fact, amount - before
             before = amount
-    currency = problem.prices.currency
-    return tuple(
-        CostPart(key=key, label=label, amount=Money(sums[key], currency))
-        for key, label in LABELS.items()
-        if sums.get(key)
-    )
 
 
 def _cast_steps(one: PaidCast) -> list[tuple[str, int]]:

@@ -91,8 +91,11 @@ class Layout:
     @property
     def waiting(self) -> int:
         """What the solver weighs, beside the prices, for working dates that are not shot on,
-        those before the first day too. No budget pays it.
+        those before the first day too, and for overtime. No budget pays it.
         """
+        return self._idle_weight() + self.tables.block_weight * self.blocks
+
+    def _idle_weight(self) -> int:
         missed = self.slots[-1] + 1 - len(self.days) if self.days else 0
         return self.tables.idle_weight * missed
 
@@ -136,13 +139,14 @@ class Layout:
             tables.day_cost[days]
             + tables.night_cost[nights]
             + tables.block_tariff.cost(blocks)
+            + tables.block_weight * blocks
             + tables.work_cost[people]
         )
 
     def _order_cost(self) -> int:
         """What depends on the order of the days: paid days, visits, moves, idle days."""
         tables = self.tables
-        total = tables.idle_cost[self.idle] + self.waiting
+        total = tables.idle_cost[self.idle] + self._idle_weight()
         total += self._move_cost(self.moves, self.stays)
         price = self.role_price
         for role, mask in enumerate(self.role_days):

@@ -142,6 +142,7 @@ class _Model:
         day_price = tables.day_cost[count] - tables.day_cost[count - 1]
         block = tables.block_tariff
         block_price = block.cost(self.layout.blocks + 1) - block.cost(self.layout.blocks)
+        block_price += tables.block_weight
         nights = self.layout.nights
         night_price = tables.night_cost[nights] - tables.night_cost[max(0, nights - 1)]
         most = -(-rules.overtime_limit // rules.overtime_block)

@@ -12,7 +12,8 @@ _MOST_STRIPS = 45
 
 def some_days(layout: Layout, size: int, random: Random) -> list[int]:
     """About ``size`` day numbers that belong together, drawn by ``random``."""
-    free = [n for n, day in enumerate(layout.days) if day.work <= layout.tables.room]
+    room = layout.tables.room
+    free = [n for n, day in enumerate(layout.days) if day.work <= room and not day.kept]
     if len(free) <= size:
         return _not_too_many(layout, free)
     kind = random.random()

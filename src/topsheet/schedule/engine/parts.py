@@ -7,16 +7,23 @@ other leaves the days what they are, but for a few minutes more or less.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.types import Board, BoardJudgement, ScheduleProblem, Strip
 
 
-def parts_in_order(problem: ScheduleProblem, judged: BoardJudgement) -> BoardJudgement:
-    """The board with the parts of each scene in order; as it was where that would be dearer."""
+def parts_in_order(
+    problem: ScheduleProblem, judged: BoardJudgement, kept: Collection[str] = ()
+) -> BoardJudgement:
+    """The board with the parts of each scene in order; as it was where that would be dearer,
+    or where a part is to be ``kept`` in its place.
+    """
+    shot = {key for day in judged.board.days for key in day.strips}
     for parts in _scenes_in_parts(problem):
+        if any(strip.key in kept or strip.key not in shot for strip in parts):
+            continue
         told = _told_in_order(judged.board, parts)
         if told == judged.board:
             continue

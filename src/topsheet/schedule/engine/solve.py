@@ -7,7 +7,8 @@ either baseline, and stands beside a bound that no board can beat.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 
 from topsheet.kernel.errors import InvalidInput
@@ -23,6 +24,8 @@ from topsheet.schedule.engine.patterns import pattern_bound
 from topsheet.schedule.engine.search import Search
 from topsheet.schedule.engine.tables import Tables
 from topsheet.schedule.engine.types import (
+    OVERTIME_BLOCKS,
+    BoardJudgement,
     SchedulePlan,
     ScheduleProblem,
     SolveProgress,
@@ -60,17 +63,17 @@ def solve(
         raise InvalidInput("There is no scene to schedule: the script has none that is shot.")
     if effort < 0:
         raise InvalidInput("Effort is a whole number from 0 up.", field="effort")
-    watch = _Watch(seconds, clock, should_stop)
+    watch = Watch(seconds, clock, should_stop)
     tables = Tables(problem)
     told, placed = script_order(tables), by_place(tables)
     floor = unavoidable(tables)
     start = min((told, placed), key=lambda layout: layout.cost)
-    best = _search(tables, start, effort, watch, on_progress)
-    bound = _bound(tables, best, floor, effort, watch)
+    best = search_from(tables, start, effort, watch, on_progress)
+    bound = bound_of(problem, best.masks, effort, watch)
     return _plan(problem, (best, told, placed), bound, floor, watch.cut, effort)
 
 
-class _Watch:
+class Watch:
     """Says when to stop, and whether the cap on seconds did it."""
 
     def __init__(
@@ -91,8 +94,8 @@ class _Watch:
         return self.cut or (self._asked is not None and self._asked())
 
 
-def _search(
-    tables: Tables, start: Layout, effort: int, stop: _Watch, report: Report | None
+def search_from(
+    tables: Tables, start: Layout, effort: int, stop: Watch, report: Report | None
 ) -> Layout:
     """Anneal over the first part of the effort, then fill neighbourhoods anew."""
     search = Search(tables, start, SEED)
@@ -121,7 +124,7 @@ def _steps(tables: Tables) -> int:
     return min(_STEPS, max(2_000, 150 * tables.count), 1 + 6_000_000 // tables.count)
 
 
-def _polish(search: Search, effort: int, scale: float, stop: _Watch, report: Report | None) -> None:
+def _polish(search: Search, effort: int, scale: float, stop: Watch, report: Report | None) -> None:
     """Neighbourhoods by CP-SAT; between them a few cheap moves, kept when they help."""
     random = Random(SEED)
     rounds = _ROUNDS * effort
@@ -143,9 +146,14 @@ def _polish(search: Search, effort: int, scale: float, stop: _Watch, report: Rep
             report(_progress(search.tables, search, done))
 
 
-def _bound(tables: Tables, best: Layout, floor: Floor, effort: int, stop: _Watch) -> int:
-    """The best proven floor: fact by fact, or day by day where that is higher."""
-    if not effort or tables.count > _MOST_FOR_PATTERNS:
+def bound_of(problem: ScheduleProblem, near: Sequence[int], effort: int, stop: Watch) -> int:
+    """The best proven floor of the price of any lawful board: fact by fact, or day by day
+    where that is higher. ``near`` are days (as masks) of a good board.
+    """
+    tables = Tables(replace(problem, overtime_weight=0))
+    floor = unavoidable(tables)
+    best = Layout.of(tables, near)
+    if not effort or tables.count > _MOST_FOR_PATTERNS or best is None:
         return floor.total
     rounds = max(2, effort // 2)
     return pattern_bound(tables, best, floor, rounds, stop).value
@@ -156,7 +164,7 @@ def _progress(tables: Tables, search: Search, fraction: float) -> SolveProgress:
     return SolveProgress(
         fraction=fraction,
         message=f"{len(best.days)} shooting days",
-        cost=Money(best.cost, tables.problem.prices.currency),
+        cost=Money(best.cost - best.waiting, tables.problem.prices.currency),
         days=len(best.days),
         nights=best.nights,
     )
@@ -171,7 +179,7 @@ def _plan(
     effort: int,
 ) -> SchedulePlan:
     judged = [judge(problem, layout.board()) for layout in layouts]
-    best = parts_in_order(problem, min(judged, key=lambda one: one.cost.minor))
+    best = parts_in_order(problem, min(judged, key=lambda one: weighed(problem, one)))
     cost, currency = best.cost.minor, problem.prices.currency
     avoidable = cost - floor.total
     return SchedulePlan(
@@ -186,6 +194,11 @@ def _plan(
         effort=effort,
         bound_basis=_basis(floor, bound > floor.total),
     )
+
+
+def weighed(problem: ScheduleProblem, judged: BoardJudgement) -> int:
+    """The cost of a board with what its overtime weighs beside the prices, in minor units."""
+    return judged.cost.minor + problem.overtime_weight * judged.facts[OVERTIME_BLOCKS]
 
 
 def _basis(floor: Floor, by_days: bool) -> tuple[str, ...]:

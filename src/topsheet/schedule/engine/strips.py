@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown, Category, Flag, Place
-from topsheet.schedule.engine.types import MinutesRule, Strip
+from topsheet.schedule.engine.types import Decided, MinutesRule, PartKind, Strip
 from topsheet.script.engine.types import IntExt, Light, Scene, Script
 
 # What a category of elements adds to the time of a scene, by the rule's own words.
@@ -43,12 +43,39 @@ def strips_from(
     ``counted_from`` is the confidence (0–100) from which an unaccepted suggestion counts.
     Omitted scenes make no strip; a voice works no day.
     """
+    whole = scene_strips(script, breakdown, minutes_rule, counted_from)
+    return tuple(part for strip in whole for part in _parts(strip, minutes_rule))
+
+
+def scene_strips(
+    script: Script,
+    breakdown: Breakdown,
+    minutes_rule: MinutesRule,
+    counted_from: int = COUNTED_FROM,
+) -> tuple[Strip, ...]:
+    """Every scene that is shot as one strip, however long it is."""
     needs = _Needs(breakdown, minutes_rule, counted_from)
-    strips: list[Strip] = []
-    for scene in script.scenes:
-        if not scene.omitted:
-            strips += _parts(needs.strip(scene), minutes_rule)
-    return tuple(strips)
+    return tuple(needs.strip(scene) for scene in script.scenes if not scene.omitted)
+
+
+def as_decided(
+    whole: Iterable[Strip], decided: Iterable[Decided], rule: MinutesRule
+) -> tuple[Strip, ...]:
+    """The strips people made of the scenes, in script order.
+
+    What nobody decided follows from the scene: its eighths and minutes are spread over the
+    parts that share them, after those set by hand. Strips of scenes that are not shot
+    (omitted, or cut by a draft) are left out.
+    """
+    scenes = {strip.key: strip for strip in whole}
+    by_scene: dict[str, list[Decided]] = {}
+    for one in decided:
+        if one.scene in scenes:
+            by_scene.setdefault(one.scene, []).append(one)
+    strips = [
+        strip for key, parts in by_scene.items() for strip in _decided(scenes[key], parts, rule)
+    ]
+    return tuple(sorted(strips, key=lambda strip: (strip.order, strip.part, strip.key)))
 
 
 class _Needs:
@@ -141,9 +168,54 @@ def _parts(strip: Strip, rule: MinutesRule) -> list[Strip]:
     ]
 
 
+def _decided(scene: Strip, parts: list[Decided], rule: MinutesRule) -> list[Strip]:
+    parts = sorted(parts, key=lambda one: (one.part, one.key))
+    eighths = _shared(scene.eighths, {one.key: one.eighths for one in parts if one.kind.shares}, 1)
+    minutes = _shared(
+        scene.minutes, {one.key: one.minutes for one in parts if one.kind.shares}, _PART_STEP
+    )
+    return [_as_decided(scene, one, eighths, minutes, rule) for one in parts]
+
+
+def _as_decided(
+    scene: Strip,
+    one: Decided,
+    eighths: Mapping[str, int],
+    minutes: Mapping[str, int],
+    rule: MinutesRule,
+) -> Strip:
+    cast = scene.cast if one.cast is None else one.cast
+    return replace(
+        scene,
+        key=one.key,
+        part=one.part,
+        kind=one.kind,
+        eighths=eighths.get(one.key, one.eighths or 0),
+        minutes=minutes.get(one.key, rule.least if one.minutes is None else one.minutes),
+        minutes_assumed=one.minutes is None,
+        place=one.place or scene.place,
+        cast=cast,
+        minors=scene.minors & cast,
+        note=one.note or scene.note,
+    )
+
+
+def _shared(total: int, own: Mapping[str, int | None], step: int) -> dict[str, int]:
+    """``total`` over the parts: what is set by hand stands, the rest share what is left."""
+    free = [key for key, value in own.items() if value is None]
+    left = max(0, total - sum(value for value in own.values() if value is not None))
+    spread = dict(zip(free, _spread(left, len(free), step), strict=True)) if free else {}
+    return {key: spread[key] if value is None else value for key, value in own.items()}
+
+
 def _part(strip: Strip, number: int, minutes: int, eighths: int) -> Strip:
     return replace(
-        strip, key=f"{strip.key}/{number}", part=number, minutes=minutes, eighths=eighths
+        strip,
+        key=f"{strip.key}/{number}",
+        part=number,
+        kind=PartKind.PART,
+        minutes=minutes,
+        eighths=eighths,
     )
 
 

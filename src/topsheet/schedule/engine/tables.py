@@ -50,7 +50,7 @@ class DaySum:
 
     __slots__ = (
         "blocked", "blocks", "call", "cast", "cast_at", "elements", "elements_at", "end", "ends",
-        "mask", "minutes", "moves", "night", "ok", "people", "places", "places_at", "shift",
+        "kept", "mask", "minutes", "moves", "night", "ok", "people", "places", "places_at", "shift",
         "single", "starts", "work",
     )  # fmt: skip
 
@@ -75,6 +75,7 @@ class DaySum:
     elements_at: tuple[int, ...]
     blocked: int  # slots on which somebody or some place is away
     ok: bool
+    kept: bool  # people keep it as it is
 
 
 class Tables:
@@ -140,6 +141,7 @@ class Tables:
         self.move_cost = self._table(SHOOT_MOVES, 2 * self.count + 1)
         self.idle_cost = self._table(IDLE_DAYS, self.horizon)
         self.work_cost = self._table(CAST_WORK_DAYS, self.count * max(1, len(self.roles)))
+        self.block_weight = self.problem.overtime_weight
         self.block_tariff = self._tariff(OVERTIME_BLOCKS)
         at = Counter(strip.place for strip in self.strips)
         using = Counter(element for strip in self.strips for element in strip.elements)
@@ -213,6 +215,7 @@ class Tables:
     def _sum(self, mask: int) -> DaySum:
         day = DaySum()
         day.mask = mask
+        day.kept = False
         day.cast = day.places = day.elements = day.blocked = 0
         light = dark = sunlit = 0
         dark_places = light_places = 0

@@ -28,6 +28,25 @@ class Shift(StrEnum):
     NIGHT = "night"
 
 
+class PartKind(StrEnum):
+    """What a strip is of its scene. Parts and other units share the scene's length; a
+    retake, a pick-up, an insert or a plate adds time and no pages of its own accord.
+    """
+
+    SCENE = "scene"
+    PART = "part"
+    OTHER_UNIT = "other unit"
+    INSERT = "insert"
+    PLATE = "plate"
+    PICK_UP = "pick-up"
+    RETAKE = "retake"
+
+    @property
+    def shares(self) -> bool:
+        """Whether the scene's eighths and minutes are spread over it."""
+        return self in (PartKind.SCENE, PartKind.PART, PartKind.OTHER_UNIT)
+
+
 # Facts of a board: the only quantities that schedule and budget share by name.
 SHOOT_DAYS = "shoot/days"
 SHOOT_NIGHTS = "shoot/nights"  # days whose shift is SPLIT or NIGHT
@@ -120,6 +139,26 @@ class Strip:
     synopsis: str = ""
     minutes_assumed: bool = True
     note: str = ""  # what the first AD must know: "short window: dusk"
+    kind: PartKind = PartKind.SCENE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What people decided about a strip; None and "" follow from script and breakdown.
+
+    ``scene`` is the scene's key. ``minutes``, ``eighths``, ``cast`` and ``place`` are set
+    by hand for this strip alone.
+    """
+
+    key: str
+    scene: str
+    part: int = 0
+    kind: PartKind = PartKind.SCENE
+    minutes: int | None = None
+    eighths: int | None = None
+    cast: frozenset[str] | None = None
+    place: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +238,11 @@ class WorkingRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleProblem:
-    """Everything a solve needs, frozen."""
+    """Everything a solve needs, frozen.
+
+    ``overtime_weight`` is a preference for no planned overtime: what a begun block of it
+    weighs, in minor units, beside its price. No budget pays it.
+    """
 
     strips: tuple[Strip, ...]
     cast: tuple[CastTerms, ...]
@@ -207,6 +250,7 @@ class ScheduleProblem:
     calendar: WorkingCalendar
     rules: WorkingRules
     prices: PriceList
+    overtime_weight: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

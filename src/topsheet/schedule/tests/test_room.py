@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from topsheet.platform.ids import uuid7
 from topsheet.production.changes import recording
 from topsheet.production.selectors import scenario_of
 from topsheet.schedule import exports
-from topsheet.schedule.engine import judge, solve
-from topsheet.schedule.selectors import load_schedule
+from topsheet.schedule.models import ShootDay, Strip
+from topsheet.schedule.selectors import boneyard, load_plan, load_problem, load_schedule
 from topsheet.schedule.services import save_board
-from topsheet.schedule.tests.problems import problem, strip
-
-
-def _problem():
-    strips = [
-        strip(1, 200, "house", "ab", elements="horse"),
-        strip(2, 300, "road", "bc", "EXT NIGHT"),
-        strip(3, 240, "house", "ac", minors="c"),
-        strip(4, 180, "quay", "a", "EXT DUSK"),
-    ]
-    return problem(strips)
+from topsheet.schedule.tests.small_film import small_film
+from topsheet.script.models import Scene
 
 
 @pytest.fixture
 def planned(production, owner):
     """A production with a solved board: (production, problem, plan)."""
-    made, given = production(), _problem()
-    plan = solve(given, effort=1)
-    with recording(made, owner, "Plan made from a script") as changes:
-        save_board(changes, scenario_of(made), given, plan)
-    return made, given, plan
+    film = small_film(production(), owner)
+    return film.production, film.problem, film.plan
 
 
 def test_a_board_reads_back_as_it_was_saved(planned):
@@ -40,22 +29,65 @@ def test_a_board_reads_back_as_it_was_saved(planned):
     assert plan_read == plan
 
 
-def test_saving_again_keeps_the_rows_of_strips(planned, owner):
-    from dataclasses import replace
+def test_saving_again_keeps_the_rows_of_strips_and_days(planned, owner):
+    made, given, plan = planned
+    strips = dict(Strip.objects.values_list("uid", "pk"))
+    days = set(ShootDay.objects.values_list("pk", flat=True))
+    with recording(made, owner, "Improved") as changes:
+        save_board(changes, scenario_of(made), given, plan)
+    assert dict(Strip.objects.values_list("uid", "pk")) == strips
+    assert set(ShootDay.objects.values_list("pk", flat=True)) == days
 
-    from topsheet.schedule.models import Strip
 
+def test_a_correction_of_the_script_moves_the_schedule(planned, owner):
     made, given, _ = planned
-    before = dict(Strip.objects.values_list("uid", "pk"))
-    fewer = replace(given, strips=given.strips[:-1])
-    with recording(made, owner, "A new draft") as changes:
-        save_board(changes, scenario_of(made), fewer, solve(fewer, effort=1))
-    after = dict(Strip.objects.values_list("uid", "pk"))
-    assert after == {uid: pk for uid, pk in before.items() if uid in after}
-    assert len(after) == 3
-    problem_read, plan_read = load_schedule(scenario_of(made))
-    assert problem_read == fewer
-    assert plan_read.best == judge(fewer, plan_read.best.board)
+    scene = Scene.objects.get(uid="s0001")
+    with recording(made, owner, "Scene 1 is 2 pages long") as changes:
+        changes.update(scene, eighths=16)
+    strip = load_problem(scenario_of(made)).strips[0]
+    assert (strip.eighths, given.strips[0].eighths) == (16, 1)
+    assert strip.minutes > given.strips[0].minutes
+
+
+def test_a_bound_of_another_plan_is_not_shown(planned, owner):
+    made, _, plan = planned
+    with recording(made, owner, "Scene 2 omitted") as changes:
+        changes.update(Scene.objects.get(uid="s0002"), omitted=True)
+    found = load_plan(scenario_of(made))
+    assert found.bound == found.unavoidable
+    assert found.bound_basis != plan.bound_basis
+    assert {key for day in found.best.board.days for key in day.strips} == {
+        "s0001", "s0003", "s0004",
+    }  # fmt: skip
+
+
+def test_a_scene_that_comes_back_stands_where_it_stood(planned, owner):
+    made, _, plan = planned
+    scene = Scene.objects.get(uid="s0002")
+    for omitted in (True, False):
+        with recording(made, owner, "Scene 2") as changes:
+            changes.update(scene, omitted=omitted)
+    assert load_plan(scenario_of(made)).best.board == plan.best.board
+
+
+def test_a_new_scene_comes_to_the_boneyard(planned, owner):
+    made, _, _ = planned
+    last = Scene.objects.get(uid="s0004")
+    last.pk, last.uid, last.order, last.version = uuid7(), "s0005", 4, 1
+    last._state.adding = True
+    with recording(made, owner, "Scene 5 added") as changes:
+        changes.create(last)
+    problem, plan = load_schedule(scenario_of(made))
+    assert boneyard(problem, plan.best.board) == ("s0005",)
+
+
+def test_minutes_set_by_hand_stand_beside_the_rule(planned, owner):
+    made, given, _ = planned
+    with recording(made, owner, "Scene 1 takes 95 minutes") as changes:
+        changes.update(Strip.objects.get(uid="s0001"), minutes=95)
+    strip = load_problem(scenario_of(made)).strips[0]
+    assert (strip.minutes, strip.minutes_assumed) == (95, False)
+    assert given.strips[0].minutes_assumed
 
 
 def test_the_json_has_what_programs_are_promised(planned):

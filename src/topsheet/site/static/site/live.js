@@ -1,6 +1,7 @@
 // What keeps a page alive: undo by key, others' changes as they come, the figures that moved.
 
 import { call, hasRefreshers, production, refresh } from "./api.js";
+import "./moved.js";
 import "./pulse.js";
 import { toast } from "./toasts.js";
 

@@ -16,7 +16,7 @@ function button(text, act) {
 
 // toast("Saved") · toast(sentence, { kind: "bad", detail, action: ["Try again", fn], onClose })
 // kinds: "" (plain), "good", "warn", "bad". `key` replaces the message that has the same key.
-export function toast(sentence, { kind = "", detail = "", action = null, onClose = null, key = "", stays = false } = {}) {
+export function toast(sentence, { kind = "", detail = "", action = null, onClose = null, key = "", stays = false, link = null } = {}) {
   const list = place();
   if (list === null || !sentence) return { close() {} };
   if (key) for (const old of list.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)) old.remove();
@@ -42,6 +42,14 @@ export function toast(sentence, { kind = "", detail = "", action = null, onClose
     close();
     onClose?.();
   };
+  if (link !== null) {
+    const open = document.createElement("a");
+    open.className = "link";
+    open.href = link[1];
+    open.dataset.why = "";
+    open.textContent = link[0];
+    said.append(" ", open);
+  }
   const acts = document.createElement("div");
   acts.className = "acts";
   if (action !== null) acts.append(button(action[0], () => { close(); action[1](); }));

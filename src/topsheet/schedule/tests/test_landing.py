@@ -1,0 +1,142 @@
+"""The price of a landing against the plain judge, for every day and every position."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from topsheet.kernel.errors import InvalidInput, NotFound
+from topsheet.schedule.engine.board_state import Banner, BoardState, board_of
+from topsheet.schedule.engine.judge import judge
+from topsheet.schedule.engine.landing import BONEYARD, NEW_DAY, best_landing, landings
+from topsheet.schedule.engine.moves import lock_day, move_strips, to_boneyard
+from topsheet.schedule.engine.types import OVERTIME_BLOCKS, ScheduleProblem, Tariff
+from topsheet.schedule.tests.problems import problem, problems, strip
+from topsheet.schedule.tests.test_moves import VERBS, start_of
+
+
+def _shuffled(given_problem: ScheduleProblem, random: Random) -> BoardState:
+    """A board as people leave it: some verbs after a plain one."""
+    state = start_of(given_problem)
+    for _ in range(random.randint(0, 12)):
+        try:
+            state = random.choice(VERBS)(given_problem, state, random)
+        except (InvalidInput, NotFound):
+            continue
+    free = replace(
+        state, locked=frozenset(), days=tuple(replace(d, locked=False) for d in state.days)
+    )
+    if free.days and random.random() < 0.5:
+        day = random.choice(free.days)
+        banner = Banner(uid="b", text="Lunch", minutes=random.choice([30, 200]))
+        call = random.choice([None, 360, 900])
+        free = free.with_day(replace(day, banners=(banner,), call=call))
+    return free
+
+
+@given(problem=problems(most=9), seed=st.integers(0, 10_000))
+@settings(max_examples=120, deadline=None)
+def test_every_landing_costs_and_breaks_what_the_judge_says_after_the_move(
+    problem: ScheduleProblem, seed: int
+) -> None:
+    random = Random(seed)
+    stepped = problem.prices.tariffs | {OVERTIME_BLOCKS: Tariff((0, 700, 1_900, 4_000))}
+    problem = replace(problem, prices=replace(problem.prices, tariffs=stepped))
+    state = _shuffled(problem, random)
+    keys = random.sample(state.keys(), random.randint(1, min(3, len(problem.strips))))
+    now = judge(problem, board_of(state))
+    for landing in landings(problem, state, keys):
+        if landing.day == BONEYARD:
+            after = judge(problem, board_of(to_boneyard(problem, state, keys)))
+        elif landing.day == NEW_DAY:
+            continue
+        else:
+            after = judge(
+                problem,
+                board_of(move_strips(problem, state, keys, landing.day, landing.position)),
+            )
+            for position, change in enumerate(landing.by_position):
+                moved = move_strips(problem, state, keys, landing.day, position)
+                assert judge(problem, board_of(moved)).cost.minor - now.cost.minor == change
+        assert landing.change == after.cost - now.cost
+        assert set(landing.appear) == set(after.breaches) - set(now.breaches)
+        assert set(landing.disappear) == set(now.breaches) - set(after.breaches)
+
+
+def test_the_best_place_is_the_cheapest_lawful_one() -> None:
+    strips = [strip(1, 300, "house", "a"), strip(2, 400, "road", "b"), strip(3, 150, "house", "a"),
+              strip(4, 300, "road", "b", "EXT NIGHT")]  # fmt: skip
+    given_problem = problem(strips)
+    state = start_of(given_problem)
+    alone = move_strips(given_problem, state, ["s0003"], "day-002")
+    found = landings(given_problem, alone, ["s0003"])
+    best = best_landing(found, alone, ["s0003"])
+    assert best is not None
+    assert best.day == "day-001"
+    assert best.change.minor < 0
+    assert best.lawful
+
+
+def test_a_landing_that_breaks_a_law_says_which() -> None:
+    given_problem = problem([strip(1, 500), strip(2, 400, light="EXT DAY"), strip(3, 400)])
+    state = start_of(given_problem)
+    on_full = next(one for one in landings(given_problem, state, ["s0002"]) if one.day == "day-001")
+    assert not on_full.lawful
+    assert any("Split a strip" in breach.message for breach in on_full.appear)
+
+
+def test_a_locked_day_is_no_place_to_land() -> None:
+    given_problem = problem([strip(1, 100), strip(2, 600)])
+    state = lock_day(start_of(given_problem), "day-001", locked=True)
+    found = landings(given_problem, state, ["s0002"])
+    assert found[0].refused == "Day 1 is locked. Unlock the day first."
+    best = best_landing(found, state, ["s0002"])
+    assert best is not None
+    assert best.day == NEW_DAY
+
+
+def test_a_locked_strip_cannot_be_lifted() -> None:
+    given_problem = problem([strip(1, 100), strip(2, 600)])
+    state = replace(start_of(given_problem), locked=frozenset({"s0001"}))
+    with pytest.raises(InvalidInput, match="locked"):
+        landings(given_problem, state, ["s0001"])
+
+
+def big_problem(strips: int = 150) -> ScheduleProblem:
+    """A feature: 150 strips, 40 cast, 25 places, some children and nights."""
+    random = Random(5)
+    cast = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"
+    lights = ("INT DAY", "EXT DAY", "INT NIGHT", "EXT NIGHT", "EXT DAY", "INT DAY")
+    return problem(
+        [
+            strip(
+                n,
+                random.choice((60, 120, 180, 240, 300)),
+                f"place{random.randrange(25)}",
+                "".join(random.sample(cast, random.randint(1, 6))),
+                random.choice(lights),
+                random.choice(("", "", "horse", "crane")),
+                random.choice(("", "", "", "a")),
+            )
+            for n in range(1, strips + 1)
+        ]
+    )
+
+
+def test_a_strip_over_sixty_days_is_priced_while_it_is_carried() -> None:
+    given_problem = big_problem()
+    state = start_of(given_problem)
+    assert len(state.days) >= 60
+    best = min(_time(given_problem, state, key) for key in ("s0007", "s0050", "s0101"))
+    assert best < 0.5, f"{best * 1000:.0f} ms"  # 60 ms alone; machines in tests are shared
+
+
+def _time(given_problem: ScheduleProblem, state: BoardState, key: str) -> float:
+    start = perf_counter()
+    landings(given_problem, state, [key])
+    return perf_counter() - start
