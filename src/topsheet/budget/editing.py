@@ -36,10 +36,13 @@ def set_cells(actor: User, scenario: Scenario, edits: Sequence[CellEdit]) -> Wri
     if not 0 < len(edits) <= MOST_CELLS:
         raise InvalidInput(f"Give between 1 and {MOST_CELLS:,} cells at once.", field="cells")
     with editing(actor, scenario, "Cells of the budget changed") as sheet:
-        lines: dict[str, Line] = {}
+        typed: dict[str, dict[str, str]] = {}
         for edit in edits:
-            line = lines.get(edit.line) or line_row(sheet.held, edit.line).item
-            lines[edit.line] = sheet.reader.set(line, edit.column, edit.text)
+            typed.setdefault(edit.line, {})[edit.column] = edit.text
+        lines = {
+            uid: _typed(sheet, line_row(sheet.held, uid).item, cells)
+            for uid, cells in typed.items()
+        }
         versions = {edit.line: edit.version for edit in edits if edit.version is not None}
         sheet.save_lines(lines, versions=versions)
         sheet.say(_said(edits, lines))
@@ -88,16 +91,17 @@ def insert_lines(
         pattern, code, at = _target(sheet, beside, above, account)
         lines = []
         for typed in cells:
-            line = replace(pattern, key=new_uid())
-            for column in _in_order(typed):
-                line = sheet.reader.set(line, column, typed[column])
-            lines.append(line)
+            lines.append(_typed(sheet, replace(pattern, key=new_uid()), typed))
         put(sheet, lines, code, at)
         name = (
             f"“{lines[0].name[:60]}”" if len(lines) == 1 and lines[0].name else _counted(len(lines))
         )
         sheet.say(f"{name} inserted in account {code}")
     return sheet.written
+
+
+def _typed(sheet: Sheet, line: Line, cells: Mapping[str, str]) -> Line:
+    return sheet.reader.set_all(line, [(column, cells[column]) for column in _in_order(cells)])
 
 
 def _in_order(typed: Mapping[str, str]) -> list[str]:

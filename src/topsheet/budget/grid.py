@@ -15,8 +15,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from topsheet.budget.engine.cells import is_link
-from topsheet.budget.engine.formulas import parse
 from topsheet.budget.engine.formulas import Number as WrittenNumber
+from topsheet.budget.engine.formulas import parse
 from topsheet.budget.engine.types import Account, Budget, BudgetResult, Line, ProductionLevel
 from topsheet.budget.held import Held
 from topsheet.budget.pages import LEVEL_TITLES
@@ -48,12 +48,26 @@ class Grid:
         self.categories = {a.code: a.category or a.code for a in self.budget.accounts}
         self.charges = {item.key: item for item in self.budget.contractuals}
         self._links: dict[str, bool] = {}
+        self._all: list[Place] | None = None
 
     # --- the order of rows ------------------------------------------------------------
 
     def places(self, find: str = "") -> list[Place]:
         """Every row in order; with ``find`` only lines and accounts that hold the words."""
         words = find.casefold().split()
+        if not words:
+            if self._all is None:
+                self._all = self._places(())
+            return self._all
+        return self._places(words)
+
+    def like(self, before: Grid) -> Grid:
+        """This sheet, its order taken over from another where no row came, went or moved."""
+        if before._all is not None and _same_order(before, self):
+            self._all = before._all
+        return self
+
+    def _places(self, words: Sequence[str]) -> list[Place]:
         lines = self._by_account(words)
         found: list[Place] = []
         for level in ProductionLevel:
@@ -133,7 +147,11 @@ class Grid:
     def _level(self, place: Place) -> Row:
         level = ProductionLevel(place.key)
         address = f"budget/{level}"
-        return {"name": str(LEVEL_TITLES[level]), "address": address, "total": self._amount(address)}
+        return {
+            "name": str(LEVEL_TITLES[level]),
+            "address": address,
+            "total": self._amount(address),
+        }
 
     def _heading(self, place: Place) -> Row:
         account = self.result.accounts[place.key].account
@@ -240,6 +258,23 @@ class Grid:
         return self.shown is None or address in self.shown
 
 
+def _same_order(before: Grid, after: Grid) -> bool:
+    old, new = before.budget, after.budget
+    return (
+        len(old.lines) == len(new.lines)
+        and old.accounts == new.accounts
+        and all(
+            a is b or (a.key == b.key and a.account == b.account)
+            for a, b in zip(old.lines, new.lines, strict=True)
+        )
+        and all(
+            bool(row.fringes) == bool(after.result.accounts[code].fringes)
+            and row.contractuals == after.result.accounts[code].contractuals
+            for code, row in before.result.accounts.items()
+        )
+    )
+
+
 def price_text(price: UnitPrice) -> str:
     """A price with the locale's separators and at least the two decimals of money."""
     return number_text(price.fraction, digits=max(price.exponent, 2))
@@ -254,7 +289,7 @@ def patch(before: Grid, after: Grid, most: int = 600) -> Row:
     changed their place, or too many read otherwise, the sheet is to be fetched anew.
     """
     old, new = before.places(), after.places()
-    if old != new:
+    if old is not new and old != new:
         return {"rows": [], "anew": True}
     moved = [place for place in new if _moved(before, after, place)]
     if len(moved) > most:

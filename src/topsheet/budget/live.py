@@ -40,6 +40,7 @@ class _Last:
         self.worked: Worked | None = None
         self.printed: Printed | None = None
         self.priced: Priced | None = None
+        self.memory: dict[str, Any] = {}
 
 
 _shelf: OrderedDict[Any, _Last] = OrderedDict()

@@ -119,14 +119,16 @@ def _line(
     sheet: Sheet, line: Line, columns: Sequence[str], order: Sequence[int], cells: Sequence[str]
 ) -> Line | tuple[str, str, str]:
     """The line with its cells typed, or the column, text and reason of what cannot be."""
-    for n in order:
-        if n >= len(cells) or columns[n] in WORKED_OUT or (not cells[n] and not line.name):
-            continue
-        try:
-            line = sheet.reader.set(line, columns[n], cells[n])
-        except InvalidInput as error:
-            return COLUMNS[columns[n]], cells[n][:80], error.message
-    return line
+    typed = [
+        (columns[n], cells[n])
+        for n in order
+        if n < len(cells) and columns[n] not in WORKED_OUT and (cells[n] or line.name)
+    ]
+    try:
+        return sheet.reader.set_all(line, typed)
+    except InvalidInput as error:
+        text = next((text for column, text in typed if column == error.field), "")
+        return COLUMNS.get(error.field, ""), text[:80], error.message
 
 
 def _that_hold(sheet: Sheet, rows: list[_Row], problems: list[PasteProblem]) -> list[_Row]:

@@ -6,7 +6,8 @@ beside it and can be put back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -80,19 +81,23 @@ class Reader:
 
     def set(self, line: Line, column: str, text: str) -> Line:
         """The line with one cell typed. Raises InvalidInput that names the cell."""
-        if column not in COLUMNS or column in WORKED_OUT:
-            raise InvalidInput(f"“{column}” is no column that can be typed in.", field=column)
-        text = text.strip() or _CLEARED.get(column, "")
-        try:
-            fields = self._read.get(column, self._text(column))(line, text)
-            new = overridden(line, replace(line, **fields), self.formulas)
-            self._holds(new, column)
-        except InvalidInput as error:
-            raise InvalidInput(
-                f"“{line.name or line.key}”, {COLUMNS[column].lower()}: {error.message}",
-                field=column,
-            ) from None
-        return new
+        return self.set_all(line, [(column, text)])
+
+    def set_all(self, line: Line, cells: Sequence[tuple[str, str]]) -> Line:
+        """The line with several cells typed in this order; they need only hold together."""
+        old, typed = line, []
+        for column, text in cells:
+            if column not in COLUMNS or column in WORKED_OUT:
+                raise InvalidInput(f"“{column}” is no column that can be typed in.", field=column)
+            text = text.strip() or _CLEARED.get(column, "")
+            with _naming(old, column):
+                fields = self._read.get(column, self._text(column))(line, text)
+                line = overridden(line, replace(line, **fields), self.formulas)
+            typed.append(column)
+        for column in typed:
+            with _naming(line, column):
+                self._holds(line, column)
+        return line
 
     def _holds(self, line: Line, column: str) -> None:
         if column in ("amount", "times"):
@@ -186,6 +191,16 @@ class Reader:
         if code not in self.accounts:
             raise InvalidInput(f"there is no account “{text[:40]}”; add it to the chart first.")
         return {"account": code}
+
+
+@contextmanager
+def _naming(line: Line, column: str) -> Iterator[None]:
+    """A refusal inside names the cell."""
+    try:
+        yield
+    except InvalidInput as error:
+        message = f"“{line.name or line.key}”, {COLUMNS[column].lower()}: {error.message}"
+        raise InvalidInput(message, field=column) from None
 
 
 def _one_of(text: str, words: list[str]) -> str:
