@@ -9,6 +9,8 @@ from django.urls import reverse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from topsheet.chain.changed import changed_as_json, changed_since
+from topsheet.chain.compared_text import comparison_as_json
+from topsheet.chain.comparing import compared, records_compared
 from topsheet.chain.drafts_api import router as drafts
 from topsheet.chain.explain import figure_as_json, figure_at
 from topsheet.chain.exports import topsheet_as_json
@@ -19,6 +21,8 @@ from topsheet.chain.services import request_plan
 from topsheet.production.access import Level, require
 from topsheet.production.models import Scenario
 from topsheet.production.selectors import find_production, scenario_of
+
+Other = Annotated[str, Query(alias="with", max_length=400)]
 
 router = Router(tags=["plans"])
 
@@ -96,6 +100,19 @@ def changes(
     """
     found = _scenario(request, production, scenario)
     return changed_as_json(changed_since(found, request.user, since))
+
+
+@router.get(
+    "/productions/{production}/scenarios/{scenario}/diff", summary="A scenario beside another"
+)
+def diff(request: HttpRequest, production: str, scenario: str, other: Other = "") -> dict[str, Any]:
+    """Figure by figure and record by record: ``a`` is the one named by ``with`` (default: main),
+    ``b`` the scenario. Amounts are null where you may not see them.
+    """
+    b = _scenario(request, production, scenario)
+    a = scenario_of(b.production, other)
+    figures = compared(a, b, request.user)
+    return comparison_as_json(a, b, figures, records_compared(a, b, request.user))
 
 
 def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:

@@ -80,6 +80,13 @@ def standing_before(scenario: Scenario, sequence: int) -> Noted | None:
     return kept
 
 
+def standing_here(scenario: Scenario) -> Noted:
+    """The scenario's standing, from wherever it is known; read anew only when it must be."""
+    sequence = _sequence(scenario)
+    kept = standing_before(scenario, sequence)
+    return kept if kept is not None and kept.until >= sequence else standing_now(scenario)
+
+
 def shown_at(scenario: Scenario, noted: Noted) -> frozenset[str]:
     """What might be shown of it without the right to see pay; nothing when that is not known."""
     if noted.shown is None and noted.until >= _sequence(scenario):

@@ -14,6 +14,7 @@ from topsheet import __version__
 # Module and group name; "" puts the commands at the top level.
 _MOUNTS = (
     ("topsheet.chain.commands", ""),
+    ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),

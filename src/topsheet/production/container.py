@@ -22,7 +22,7 @@ from typing import Any
 
 from topsheet.kernel.errors import InvalidInput
 
-SCHEMA = 1
+SCHEMA = 2
 SUFFIX = ".topsheet"
 _FORMAT = "topsheet production"
 _LARGEST = 4 * 1024**3  # bytes unpacked; more is not a production but an attack
@@ -37,6 +37,7 @@ class Document:
     records: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     history: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    schema: int = SCHEMA
 
 
 def pack(document: Document) -> bytes:
@@ -69,6 +70,7 @@ def unpack(data: bytes) -> Document:
         ) from error
     _check_head(members)
     return Document(
+        schema=int(_object(members, "topsheet.json")["schema"]),
         production=_object(members, "production.json"),
         records={
             name.removeprefix("records/").removesuffix(".jsonl"): _objects(members, name)

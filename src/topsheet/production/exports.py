@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from topsheet.production.models import ChangeSet, Production
+from topsheet.platform.models import User
+from topsheet.production.models import ChangeSet, Production, Scenario
+from topsheet.production.scenario_words import ConflictTold, Teller
+from topsheet.production.scenarios import Adoption
 
 _MOST_ROWS = 200
 
@@ -42,5 +45,49 @@ def step_row(made: ChangeSet) -> dict[str, Any]:
         "rows": [
             dict(zip(("kind", "scenario", "uid", "version", "gone"), row, strict=True))
             for row in rows[:_MOST_ROWS]
+        ],
+    }
+
+
+def scenario_row(scenario: Scenario) -> dict[str, Any]:
+    """The head of a scenario; ``forked_from`` is the uid of what it was forked from."""
+    return {
+        "uid": scenario.uid,
+        "title": scenario.title,
+        "note": scenario.note,
+        "state": scenario.state,
+        "is_main": scenario.is_main,
+        "forked_from": scenario.forked_from,
+        "base_sequence": scenario.base_sequence,
+        "version": scenario.version,
+    }
+
+
+def adoption_row(found: Adoption, user: User) -> dict[str, Any]:
+    """What adopting would change: counts, and the conflicts as far as ``user`` may see them."""
+    operations = found.merge.operations
+    return {
+        "sequence": found.sequence,
+        "created": len(operations.created),
+        "deleted": len(operations.deleted),
+        "changed": len(operations.changed),
+        "conflicts": [conflict_row(told) for told in conflicts_told(found, user)],
+    }
+
+
+def conflicts_told(found: Adoption, user: User) -> tuple[ConflictTold, ...]:
+    """The conflicts of an adoption in words."""
+    teller = Teller(user, found.scenario.production, found.scenario, found.main)
+    return teller.conflicts(found.merge.conflicts, found.base, found.mine, found.theirs)
+
+
+def conflict_row(told: ConflictTold) -> dict[str, Any]:
+    return {
+        "key": told.key,
+        "reason": told.reason,
+        "sentence": told.sentence,
+        "parts": [
+            {"what": part.what, "base": part.base, "mine": part.mine, "theirs": part.theirs}
+            for part in told.parts
         ],
     }

@@ -8,7 +8,7 @@ from is read in the history, in the change set that made the fork.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError
 
@@ -16,10 +16,11 @@ from topsheet.kernel.errors import Conflict, InvalidInput
 from topsheet.platform import clock
 from topsheet.platform.ids import new_uid
 from topsheet.platform.models import User
-from topsheet.production.access import Level, require
+from topsheet.production.access import Level, allowed, require
 from topsheet.production.changes import Changes, recording
 from topsheet.production.engine.differences import Differences, differences
 from topsheet.production.engine.merge import Merge, Side, merge
+from topsheet.production.engine.records import State
 from topsheet.production.models import Change, Production, Scenario, ScenarioState
 from topsheet.production.scenario_rows import (
     copy_rows,
@@ -42,6 +43,9 @@ class Adoption:
 
     scenario: Scenario
     main: Scenario
+    base: State  # what both came from
+    mine: State
+    theirs: State
     merge: Merge
     sequence: int  # of the production when it was looked at
 
@@ -53,7 +57,7 @@ def fork(
 
     Raises InvalidInput for a title that cannot be used, Conflict for a dropped one.
     """
-    _require_edit(actor, production)
+    require_fork(actor, production)
     source = from_scenario or scenario_of(production)
     if source.state == ScenarioState.DROPPED:
         raise Conflict(f"“{source.title}” was dropped. Take it up again, then fork it.")
@@ -76,7 +80,7 @@ def fork(
 def rename(actor: User, scenario: Scenario, title: str, version: int | None = None) -> None:
     """Give a scenario another title. Raises InvalidInput, Conflict when stale."""
     production = scenario.production
-    _require_edit(actor, production)
+    require_fork(actor, production)
     title = _title(title)
     if title == scenario.title:
         return
@@ -87,7 +91,7 @@ def rename(actor: User, scenario: Scenario, title: str, version: int | None = No
 
 def describe(actor: User, scenario: Scenario, note: str, version: int | None = None) -> None:
     """Say in a line what a scenario is for. Raises InvalidInput, Conflict when stale."""
-    _require_edit(actor, scenario.production)
+    require_fork(actor, scenario.production)
     verb = f"Note of scenario ‘{scenario.title}’ changed"
     with recording(scenario.production, actor, verb) as changes:
         changes.update(scenario, version=version, note=" ".join(note.split()))
@@ -95,7 +99,7 @@ def describe(actor: User, scenario: Scenario, note: str, version: int | None = N
 
 def drop(actor: User, scenario: Scenario, version: int | None = None) -> None:
     """Put a scenario away; nothing of it is deleted."""
-    _require_edit(actor, scenario.production)
+    require_fork(actor, scenario.production)
     if scenario.is_main:
         raise InvalidInput("Main is the production itself and cannot be dropped.")
     with recording(scenario.production, actor, f"Scenario ‘{scenario.title}’ dropped") as changes:
@@ -113,7 +117,7 @@ def drop(actor: User, scenario: Scenario, version: int | None = None) -> None:
 def restore_scenario(actor: User, scenario: Scenario, version: int | None = None) -> None:
     """Take a dropped scenario up again."""
     production = scenario.production
-    _require_edit(actor, production)
+    require_fork(actor, production)
     verb = f"Scenario ‘{scenario.title}’ taken up again"
     with recording(production, actor, verb) as changes:
         scenario.refresh_from_db(fields=["state"])
@@ -128,6 +132,20 @@ def compare(a: Scenario, b: Scenario) -> Differences:
     return differences(state_of(a), state_of(b))
 
 
+def require_fork(actor: User, production: Production) -> None:
+    """Raises NotAllowed for somebody who may not edit all that a scenario copies."""
+    for room in FORKED:
+        require(actor, production, room, Level.EDIT)
+
+
+def may_fork(user: User, production: Production) -> bool:
+    return all(allowed(user, production, room, Level.EDIT) for room in FORKED)
+
+
+def may_adopt(user: User, production: Production) -> bool:
+    return all(allowed(user, production, room, Level.APPROVE) for room in APPROVED)
+
+
 def adopt_preview(scenario: Scenario, choices: Mapping[str, Side] | None = None) -> Adoption:
     """What adopting the scenario would change in main now, and what must be decided.
 
@@ -136,9 +154,15 @@ def adopt_preview(scenario: Scenario, choices: Mapping[str, Side] | None = None)
     _refuse_unadoptable(scenario)
     main = scenario_of(scenario.production)
     base = state_at_fork(scenario, main)
-    found = merge(base, state_of(scenario), state_of(main), references(), choices or {})
+    mine, theirs = state_of(scenario), state_of(main)
     return Adoption(
-        scenario=scenario, main=main, merge=found, sequence=scenario.production.sequence
+        scenario=scenario,
+        main=main,
+        base=base,
+        mine=mine,
+        theirs=theirs,
+        merge=merge(base, mine, theirs, references(), choices or {}),
+        sequence=scenario.production.sequence,
     )
 
 
@@ -148,12 +172,15 @@ def adopt(
     choices: Mapping[str, str] | None = None,
     sequence: int | None = None,
     version: int | None = None,
+    *,
+    everything: str = "",
 ) -> Adoption:
     """Bring a scenario's changes into main; what main was before is kept as a scenario.
 
-    ``choices`` say for each conflict whether the scenario ("mine") or main ("theirs") has it;
-    ``sequence`` is that of the preview they were made from. Raises InvalidInput when one is
-    missing, Conflict when something changed since.
+    ``choices`` say for each conflict whether the scenario ("mine") or main ("theirs") has it,
+    ``everything`` says it for those they leave out; ``sequence`` is that of the preview they
+    were made from. Raises InvalidInput when one is missing, Conflict when something changed
+    since.
     """
     production = scenario.production
     for room in APPROVED:
@@ -163,6 +190,8 @@ def adopt(
         with recording(production, actor, f"Scenario ‘{scenario.title}’ adopted") as changes:
             scenario.refresh_from_db(fields=["state", "title", "version"])
             adoption = adopt_preview(scenario, sides)
+            if everything:
+                adoption, sides = _decided(adoption, sides, Side(everything))
             _refuse_moved_on(adoption, sequence)
             _refuse_undecided(adoption.merge, sides)
             kept = _kept(adoption, changes.production.sequence)
@@ -202,9 +231,14 @@ _CLOSED: dict[str, str] = {
 }
 
 
-def _require_edit(actor: User, production: Production) -> None:
-    for room in FORKED:
-        require(actor, production, room, Level.EDIT)
+def _decided(
+    adoption: Adoption, sides: Mapping[str, Side], everything: Side
+) -> tuple[Adoption, dict[str, Side]]:
+    """The adoption with one side for all that is left open."""
+    left = {conflict.key: everything for conflict in adoption.merge.undecided}
+    sides = {**sides, **left}
+    again = merge(adoption.base, adoption.mine, adoption.theirs, references(), sides)
+    return replace(adoption, merge=again), sides
 
 
 def _title(title: str) -> str:

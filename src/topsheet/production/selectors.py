@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.platform.models import User
-from topsheet.production.models import Production, Scenario
+from topsheet.production.models import Production, Scenario, ScenarioState
 
 
 def productions_of(user: User, *, archived: bool = False) -> QuerySet[Production]:
@@ -40,14 +40,47 @@ def find_production(name_or_uid: str, user: User | None = None) -> Production:
     return titled[0]
 
 
-def scenario_of(production: Production, uid: str = "") -> Scenario:
-    """The scenario named ``uid``, or the main one. Raises NotFound."""
-    scenarios = Scenario.objects.filter(production=production)
-    scenario = scenarios.filter(uid=uid).first() if uid else scenarios.filter(is_main=True).first()
-    if scenario is None:
-        raise NotFound("There is no such scenario in this production.")
+def scenario_of(production: Production, name_or_uid: str = "") -> Scenario:
+    """The scenario by uid, else by title in any case; "" is the main one.
+
+    Of several with one title the open one is meant. Raises NotFound, or InvalidInput when
+    two share a title.
+    """
+    scenario = _scenario(production, name_or_uid.strip())
     scenario.production = production
     return scenario
+
+
+def scenarios_of(production: Production, *, dropped: bool = False) -> list[Scenario]:
+    """Main first, then the open ones, then what belongs to the past, each newest first."""
+    order = {"open": 0, "adopted": 1, "kept": 1, "dropped": 2}
+    found = [
+        scenario
+        for scenario in Scenario.objects.filter(production=production).order_by("-id")
+        if dropped or scenario.state != ScenarioState.DROPPED
+    ]
+    for scenario in found:
+        scenario.production = production
+    return sorted(found, key=lambda one: (not one.is_main, order[one.state]))
+
+
+def _scenario(production: Production, wanted: str) -> Scenario:
+    scenarios = Scenario.objects.filter(production=production)
+    if "\0" in wanted:
+        raise NotFound("There is no such scenario in this production.")
+    by_uid = scenarios.filter(uid=wanted) if wanted else scenarios.filter(is_main=True)
+    if (found := by_uid.first()) is not None:
+        return found
+    titled = [one for one in scenarios if one.title.casefold() == wanted.casefold()]
+    live = [one for one in titled if one.state == ScenarioState.OPEN] or titled
+    if not live:
+        raise NotFound("There is no such scenario in this production.")
+    if len(live) > 1:
+        uids = ", ".join(sorted(one.uid for one in live))
+        raise InvalidInput(
+            f"“{wanted}” is the title of several scenarios; name one by its uid: {uids}."
+        )
+    return live[0]
 
 
 def _titled(candidates: QuerySet[Production], wanted: str) -> list[Production]:

@@ -38,6 +38,7 @@ from topsheet.production.rows import (
     scenario_uid,
     stored_file_fields,
 )
+from topsheet.production.upgrading import upgraded
 
 
 class OnExisting(StrEnum):
@@ -71,7 +72,7 @@ def import_production(
     A copy gets a uid of its own. Raises InvalidInput for a file that cannot be used,
     Conflict when the production is here already and nothing was chosen.
     """
-    document = unpack(data)
+    document = upgraded(unpack(data))
     try:
         with transaction.atomic():
             return _written(user, document, on_existing)

@@ -60,6 +60,7 @@ class Row:
     number: str = ""
     depth: int = 0
     total: bool = False
+    withheld: bool = False  # the viewer may not see it, nor whether it differs
 
     @property
     def differs(self) -> bool:
@@ -151,12 +152,27 @@ def without_pay(found: Comparison, shown_a: Container[str], shown_b: Container[s
     )
 
 
+def without_what_moved(found: Comparison) -> Comparison:
+    """Where the two differ by one person's pay alone, no amount that differs may be shown."""
+    blocks = tuple(
+        replace(block, rows=tuple(_withheld(row) if row.differs else row for row in block.rows))
+        if block.group is not Group.SHOOT else block
+        for block in found.blocks
+    )  # fmt: skip
+    total = _withheld(found.total) if found.total.differs else found.total
+    return replace(found, total=total, blocks=blocks)
+
+
+def _withheld(row: Row) -> Row:
+    return replace(row, a=replace(row.a, value=None), b=replace(row.b, value=None), withheld=True)
+
+
 def _hidden(row: Row, shown_a: Container[str], shown_b: Container[str]) -> Row:
     """Both sides are withheld when one must be: the other would tell it by the difference."""
     sides = ((row.a, shown_a), (row.b, shown_b))
     if all(side.address in shown or not side.address for side, shown in sides):
         return row
-    return replace(row, a=replace(row.a, value=None), b=replace(row.b, value=None))
+    return _withheld(row)
 
 
 def _shoot(a: Plan, b: Plan) -> Iterator[Row]:

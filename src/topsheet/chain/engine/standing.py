@@ -80,7 +80,7 @@ def without_pay(
     Where one person's pay is all that moved, no sum may be shown moving: the difference
     would be that person's. Days, dates and lengths are for all who see the schedule.
     """
-    alone = len(_pay_moved(before, after)) == 1
+    alone = pay_moved(before, after) == 1
     return tuple(_withheld(move) if _hides(move, shown, alone) else move for move in found)
 
 
@@ -102,9 +102,10 @@ def _withheld(move: Move) -> Move:
     )  # fmt: skip
 
 
-def _pay_moved(before: Standing, after: Standing) -> list[str]:
+def pay_moved(before: Standing, after: Standing) -> int:
+    """How many persons' pay is not the same in both."""
     people = before.pay.keys() | after.pay.keys()
-    return [one for one in people if before.pay.get(one) != after.pay.get(one)]
+    return sum(before.pay.get(one) != after.pay.get(one) for one in people)
 
 
 def _value(standing: Standing, address: str) -> int | Fraction | None:
