@@ -80,7 +80,7 @@ def test_a_price_keeps_its_currency_and_every_digit(type_in, line_of):
         ("account", "99999", "no account “99999”"),
         ("name", "x" * 301, "longer than 300"),
         ("total", "5", "no column that can be typed in"),
-        ("nothing", "5", "no column that can be typed in"),
+        ("nothing", "5", "is no column of a budget"),
         ("price", "9" * 16, "too large"),
     ],
 )
