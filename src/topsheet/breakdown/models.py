@@ -73,7 +73,7 @@ class Suggestion(ScenarioRecord):
     """
 
     TITLE = "scene"
-    PAGE = "breakdown:pass"
+    PAGE = "breakdown:review"
 
     scene = models.CharField(max_length=64)
     line = models.PositiveIntegerField()
