@@ -188,7 +188,7 @@ def _over(budget: Budget, old: Global, formula: str) -> Global:
     if formula == old.formula_derived:
         return replace(old, formula=formula, formula_derived="")
     formulas = {item.name: item.formula for item in budget.globals}
-    counted = is_link(old.formula, formulas) or old.source.startswith("Counted from")
+    counted = old.counted or is_link(old.formula, formulas)
     kept = old.formula_derived or (old.formula if counted else "")
     return replace(old, formula=formula, formula_derived=kept)
 
@@ -269,10 +269,10 @@ def delete_global(actor: User, scenario: Scenario, name: str) -> Written:
 
 
 def _global(sheet: Sheet, name: str) -> Global:
-    row = sheet.held.row("budget-global", name)
-    if row is None:
+    """A global as it counts today."""
+    found = next((item for item in sheet.budget.globals if item.name == name), None)
+    if found is None:
         raise NotFound(f"There is no global “{name[:40]}” in this budget.")
-    found: Global = row.item
     return found
 
 

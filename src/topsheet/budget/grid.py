@@ -40,10 +40,15 @@ class Grid:
     """The sheet of one estimate for one viewer."""
 
     def __init__(
-        self, held: Held, result: BudgetResult, printed: Mapping[str, Money], shown: Shown
+        self,
+        held: Held,
+        budget: Budget,
+        result: BudgetResult,
+        printed: Mapping[str, Money],
+        shown: Shown,
     ) -> None:
-        self.held, self.result, self.printed, self.shown = held, result, printed, shown
-        self.budget: Budget = held.budget
+        self.held, self.budget = held, budget
+        self.result, self.printed, self.shown = result, printed, shown
         self.formulas = {item.name: item.formula for item in self.budget.globals}
         self.categories = {a.code: a.category or a.code for a in self.budget.accounts}
         self.charges = {item.key: item for item in self.budget.contractuals}

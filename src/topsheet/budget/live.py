@@ -55,6 +55,11 @@ class Live:
         self.budget = budget  # as held, with what is counted as it counts today
         self._last = last
 
+    @property
+    def memory(self) -> dict[str, Any]:
+        """Where pages may keep what they made of the last state, by a name of theirs."""
+        return self._last.memory
+
     def worked(self, facts: Mapping[str, int], budget: Budget | None = None) -> Worked:
         """The estimate; ``budget`` for one that is only being tried."""
         with self._last.turn:

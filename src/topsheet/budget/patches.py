@@ -31,7 +31,7 @@ def _grid(now: Live, scenario: Scenario, shown: frozenset[str] | None) -> Grid:
     known: Grid | None = now.memory.get("grid")
     if known is not None and known.result is result and known.shown == shown:
         return known
-    made = Grid(now.held, result, printed, shown)
+    made = Grid(now.held, now.budget, result, printed, shown)
     if known is not None:
         made.like(known)
     made.places()

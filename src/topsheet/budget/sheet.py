@@ -17,7 +17,7 @@ from topsheet.budget.engine.cells import Reader
 from topsheet.budget.engine.trial import try_lines, try_whole
 from topsheet.budget.engine.types import Budget, Line
 from topsheet.budget.held import Held
-from topsheet.budget.live import live
+from topsheet.budget.live import Live, live
 from topsheet.budget.selectors import load_facts
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.formats import locale
@@ -42,13 +42,11 @@ class Written:
 class Sheet:
     """One edit under way."""
 
-    def __init__(self, scenario: Scenario, changes: Changes, held: Held, facts: Any) -> None:
-        self.scenario, self.changes, self.held, self.facts = scenario, changes, held, facts
+    def __init__(self, scenario: Scenario, changes: Changes, now: Live, facts: Any) -> None:
+        self.scenario, self.changes, self.facts = scenario, changes, facts
+        self.held: Held = now.held
+        self.budget: Budget = now.budget
         self.written = Written()
-
-    @property
-    def budget(self) -> Budget:
-        return self.held.budget
 
     @cached_property
     def reader(self) -> Reader:
@@ -157,7 +155,7 @@ def editing(actor: User, scenario: Scenario, verb: str) -> Iterator[Sheet]:
     live(scenario)  # what takes longest is read before others are kept waiting
     facts = load_facts(scenario)
     with recording(production, actor, verb) as changes:
-        sheet = Sheet(scenario, changes, live(scenario).held, facts)
+        sheet = Sheet(scenario, changes, live(scenario), facts)
         yield sheet
     sheet.written.sequence = production.sequence
     sheet.written.change = changes.verb
