@@ -9,11 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from topsheet.platform.accounts import person_of
-<<<<<<< HEAD
-from topsheet.production import notes_api, scenario_api, undo_api
-=======
-from topsheet.production import journal_api, scenario_api, undo_api
->>>>>>> main
+from topsheet.production import journal_api, notes_api, scenario_api, undo_api
 from topsheet.production.container import SUFFIX
 from topsheet.production.exports import production_row
 from topsheet.production.selectors import find_production, productions_of
