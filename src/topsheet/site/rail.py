@@ -91,6 +91,9 @@ def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
             ),
         ),
     )
+    yield _("History"), (
+        _room("production:journal", "production", _("Journal"), "journal", "j", _nothing),
+    )  # fmt: skip
 
 
 def _room(
