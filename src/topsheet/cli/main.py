@@ -17,6 +17,8 @@ _MOUNTS = (
     ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
     ("topsheet.production.search_commands", ""),
+    ("topsheet.production.notes_commands", "note"),
+    ("topsheet.production.attach_commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),
