@@ -49,7 +49,7 @@ def test_private_fields_are_shown_to_those_who_keep_the_list(manned, owner, memb
     client.force_login(member(manned, "first-ad"))
     html = client.get(f"/p/{manned.uid}/{sheet.split('#')[0]}").content.decode()
     assert "no nuts" not in html
-    assert "data-edit" not in html
+    assert "data-cell" not in html
 
 
 def test_the_import_is_for_those_who_may_edit(manned, owner, member, client):

@@ -82,7 +82,7 @@ def test_pages_show_the_place_and_hide_what_one_may_not_do(made, owner, member, 
         client.force_login(user)
         html = client.get(f"/p/{made.uid}/{page}").content.decode()
         assert "Café" in html
-        assert ("data-edit" in html or 'id="bind"' in html) == edits
+        assert ("data-cell" in html or 'id="bind"' in html) == edits
 
 
 def test_who_may_not_see_places_is_refused_and_a_guess_is_not_there(made, member, person, client):

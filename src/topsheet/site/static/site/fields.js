@@ -1,6 +1,6 @@
 // Editing in place on pages that the server drew, through the API.
 //
-//   <td data-edit="people/persons/ab12" data-version="3" data-field="email" data-value="a@b.c"
+//   <td data-cell="people/persons/ab12" data-version="3" data-field="email" data-value="a@b.c"
 //       tabindex="0" id="email-ab12">a@b.c</td>
 //     click, Enter or F2 opens it, Enter and Tab write it, Esc leaves it as it was.
 //     data-kind: text (default), lines, date or choice; data-choices: id of a <template> with options.
@@ -12,7 +12,7 @@
 import { call } from "./api.js";
 import { redraw } from "./live.js";
 
-const CELL = "[data-edit]";
+const CELL = "[data-cell]";
 
 // --- cells ---------------------------------------------------------------------------
 
@@ -43,7 +43,7 @@ function open(cell) {
     field.readOnly = true;
     const sent = { ...JSON.parse(cell.dataset.also ?? "{}"), [cell.dataset.field]: value };
     if (cell.dataset.version) sent.version = Number(cell.dataset.version);
-    const answer = await call(cell.dataset.verb ?? "PATCH", cell.dataset.edit, sent);
+    const answer = await call(cell.dataset.verb ?? "PATCH", cell.dataset.cell, sent);
     if (answer === null) {
       over = false;
       field.readOnly = false;
