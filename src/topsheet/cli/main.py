@@ -26,6 +26,7 @@ _MOUNTS = (
     ("topsheet.chain.drafts_commands", "draft"),
     ("topsheet.breakdown.commands", "breakdown"),
     ("topsheet.schedule.commands", "schedule"),
+    ("topsheet.schedule.board_commands", "board"),
     ("topsheet.budget.commands", "budget"),
 )
 
