@@ -88,8 +88,9 @@ class Strip(ScenarioRecord):
     """
 
     KIND = "strip"
-    TITLE = "uid"
+    TITLE = "scene"
     PAGE = "schedule:board"
+    REFERS = {"scene": "scene", "cast": "role", "place": "place"}
     RANK_STEP = 1024
 
     scene = models.CharField(max_length=64)  # the scene's uid
