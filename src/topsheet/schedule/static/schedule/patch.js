@@ -42,6 +42,7 @@ export async function refetch() {
 
 function put(sent) {
   const focused = document.activeElement?.dataset?.strip;
+  const place = focused ? strips().indexOf(document.activeElement) : -1;
   const selected = new Set([...document.querySelectorAll("[data-strip][aria-selected=true]")].map((one) => one.dataset.strip));
   for (const part of ["head", "side", "boneyard"]) {
     const fresh = sent.querySelector(`[data-part="${part}"]`);
@@ -67,14 +68,20 @@ function put(sent) {
   for (const gone of now.values()) gone.remove();
   for (const key of selected) stripOf(key)?.setAttribute("aria-selected", "true");
   if (focused) {
-    const strip = stripOf(focused);
-    if (strip !== null) {
+    const strip = stripOf(focused) ?? relative(focused) ?? strips()[Math.min(place, strips().length - 1)];
+    if (strip) {
       strip.tabIndex = 0;
       strip.focus({ preventScroll: true });
       strip.scrollIntoView({ block: "nearest" });
     }
   }
   for (const fn of watchers) fn();
+}
+
+// A strip that was cut or joined: another of its scene.
+function relative(key) {
+  const scene = key.split("/")[0];
+  return strips().find((strip) => strip.dataset.strip.split("/")[0] === scene);
 }
 
 function flash(day) {
