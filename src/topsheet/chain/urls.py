@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from topsheet.chain import views
+from topsheet.chain import scenario_views, views
 
 app_name = "chain"
 
@@ -10,5 +10,8 @@ urlpatterns = [
     path("", views.topsheet, name="topsheet"),
     path("changes/", views.changes, name="changes"),
     path("explain/", views.explain, name="explain"),
+    path("scenarios/", scenario_views.scenarios, name="scenarios"),
+    path("scenarios/compare/", scenario_views.compare, name="compare"),
+    path("scenarios/<str:scenario>/adopt/", scenario_views.adopt, name="adopt"),
     path("files/<str:name>", views.download, name="download"),
 ]
