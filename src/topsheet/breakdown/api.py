@@ -96,7 +96,9 @@ def decide(
         role=asked.role, category=asked.category, from_confidence=asked.from_confidence,
     )  # fmt: skip
     where = _scenario(request, production, scenario)
-    return deciding.decide(person_of(request), where, State(asked.state), which, asked.version)
+    return deciding.decide(
+        person_of(request), where, State(asked.state), which, asked.version, asked.versions
+    )
 
 
 @router.post(f"{_HERE}/words", response=WrittenOut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,18 +53,26 @@ class Which:
 
 
 def decide(
-    actor: User, scenario: Scenario, state: State, which: Which, version: int | None = None
+    actor: User,
+    scenario: Scenario,
+    state: State,
+    which: Which,
+    version: int | None = None,
+    versions: Mapping[str, int] | None = None,
 ) -> Written:
     """Accept, reject or reset suggestions in one change set.
 
     A reset gives back what the script says, or for what was added by hand that it was
-    added. ``version`` is that of a single suggestion named by its uid.
+    added. ``version`` is that of a single suggestion named by its uid, ``versions`` those of
+    several.
     """
     rows = _found(scenario, state, which)
     edits = [(row, fields) for row in rows if (fields := _fields(row, state))]
     with writing(actor, scenario, _verb(scenario, rows, state, which)) as (changes, done):
-        single = version is not None and len(which.uids) == 1
-        changes.update_all(edits, versions=[version] * len(edits) if single else None)
+        read = dict(versions or {})
+        if version is not None and len(which.uids) == 1:
+            read[which.uids[0]] = version
+        changes.update_all(edits, versions=[read.get(row.uid, row.version) for row, _ in edits])
     return done
 
 

@@ -8,6 +8,7 @@ read again: ``state``, what was added ``by_hand``, and the fields named in ``own
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from topsheet.breakdown.engine.types import Category, Flag, Presence
 from topsheet.production.models import ScenarioRecord
@@ -25,6 +26,7 @@ class Part(ScenarioRecord):
     """A role as the draft shows it; ``uid`` is the role's key. Its terms are in ``people``."""
 
     KIND = "part"
+    WORDS = {"board_id": _("cast number")}
 
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
@@ -73,7 +75,8 @@ class Suggestion(ScenarioRecord):
     """
 
     TITLE = "scene"
-    PAGE = "breakdown:pass"
+    REFERS = {"scene": "scene"}
+    PAGE = "breakdown:review"
 
     scene = models.CharField(max_length=64)
     line = models.PositiveIntegerField()
@@ -98,6 +101,7 @@ class Appearance(Suggestion):
     """A part in a scene. ``decided`` overrules whether it works there."""
 
     KIND = "appearance"
+    TITLE = "part"
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="appearances")
     presence = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Presence])
@@ -119,6 +123,7 @@ class Mention(Suggestion):
     """
 
     KIND = "mention"
+    TITLE = "element"
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="mentions")
     excerpt = models.CharField(max_length=400)
@@ -138,6 +143,7 @@ class SceneFlag(Suggestion):
     """A condition of a scene."""
 
     KIND = "scene-flag"
+    TITLE = "flag"
 
     flag = models.CharField(max_length=12, choices=[(flag.value, flag.value) for flag in Flag])
     excerpt = models.CharField(max_length=400)
@@ -176,6 +182,7 @@ class Alias(ScenarioRecord):
 
     KIND = "alias"
     TITLE = "text"
+    NOUN = (_("alias"), _("aliases"))
 
     class Of(models.TextChoices):
         ELEMENT = "element", "Element"
@@ -197,7 +204,7 @@ class ElementLink(ScenarioRecord):
     """Wherever an element is, or a part works, ``needs`` is there too."""
 
     KIND = "element-link"
-    TITLE = "uid"
+    TITLE = "element"
 
     element = models.ForeignKey(
         Element, on_delete=models.CASCADE, null=True, blank=True, related_name="links"

@@ -193,10 +193,11 @@ def _where(
     item: Item, paragraphs: Sequence[tuple[int, str, str]], names: Mapping[str, list[str]]
 ) -> tuple[int, Span | None]:
     """The paragraph and the words that a suggestion is about."""
-    called = [*([item["excerpt"]] if item["by_hand"] else []), *names.get(item["of"], [])]
+    called = names.get(item["of"], [])
     told = [at for at, (line, _, _) in enumerate(paragraphs) if line == item["line"]]
     for at in [*told, *(at for at in range(len(paragraphs)) if at not in told)]:
-        span = find_words(paragraphs[at][2], called)
+        exact = find_excerpt(paragraphs[at][2], item["excerpt"]) if item["by_hand"] else None
+        span = exact or find_words(paragraphs[at][2], called)
         if span is None and at in told:
             span = find_excerpt(paragraphs[at][2], item["excerpt"])
         if span is not None:

@@ -39,6 +39,7 @@ class DecideIn(Schema):
     category: Key = ""
     from_confidence: Annotated[int, Field(ge=0, le=100)] = 0
     version: Version = None
+    versions: Annotated[dict[Key, int], Field(max_length=MOST_UIDS)] = {}
 
 
 class WordsIn(Schema):

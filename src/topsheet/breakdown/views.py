@@ -9,11 +9,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from topsheet.breakdown.engine.types import Category
+from topsheet.breakdown import models
+from topsheet.breakdown.engine.types import COUNTED_FROM, Category
 from topsheet.breakdown.selectors import load_breakdown
 from topsheet.breakdown.sheets import Section, Sheet, Shown, shown, style_of
+from topsheet.breakdown.words import presence_words, review_words
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
+from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
 from topsheet.script.selectors import load_script
@@ -58,6 +61,33 @@ def places(request: HttpRequest, production: Production) -> HttpResponse:
     context = _context(request, production, "places")
     page = "breakdown/places.html" if "shown" in context else "breakdown/empty.html"
     return render(request, page, context)
+
+
+@production_page("breakdown")
+def review(request: HttpRequest, production: Production) -> HttpResponse:
+    """The keyboard pass over every suggestion; its data comes by the API."""
+    scenario = scenario_on(request)
+    context: dict[str, Any] = {"production": production, "scenario": scenario, "view": "review"}
+    if not models.Part.objects.filter(scenario=scenario).exists():
+        return render(request, "breakdown/empty.html", context)
+    context |= {"words": review_words(), "threshold": COUNTED_FROM,
+                "may_edit": _may_edit(request, production)}  # fmt: skip
+    return render(request, "breakdown/review.html", context)
+
+
+@production_page("breakdown")
+def presence(request: HttpRequest, production: Production) -> HttpResponse:
+    """Scenes by roles; its data comes by the API."""
+    scenario = scenario_on(request)
+    context: dict[str, Any] = {"production": production, "scenario": scenario, "view": "presence"}
+    if not models.Part.objects.filter(scenario=scenario).exists():
+        return render(request, "breakdown/empty.html", context)
+    context |= {"words": presence_words(), "may_edit": _may_edit(request, production)}
+    return render(request, "breakdown/presence.html", context)
+
+
+def _may_edit(request: HttpRequest, production: Production) -> bool:
+    return allowed(request.user, production, "breakdown", Level.EDIT)
 
 
 def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def counted_anew(before: Counted | None, scenario: Scenario, kept: Budget) -> Co
     today = _today(scenario, kept)
     if before is not None and before.kept is kept and before.today == today:
         return before
-    return Counted(kept, today, _with_counts(kept, today))
+    return Counted(kept, today, with_counts(kept, today))
 
 
 def _today(scenario: Scenario, kept: Budget) -> Mapping[str, str]:
@@ -63,7 +63,8 @@ def _today(scenario: Scenario, kept: Budget) -> Mapping[str, str]:
         return {}
 
 
-def _with_counts(kept: Budget, today: Mapping[str, str]) -> Budget:
+def with_counts(kept: Budget, today: Mapping[str, str]) -> Budget:
+    """The budget with these numbers in the globals that are counted."""
     found = tuple(_counted(item, today) for item in kept.globals)
     return kept if found == kept.globals else replace(kept, globals=found)
 

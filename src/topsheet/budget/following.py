@@ -8,7 +8,7 @@ rate once that is agreed, unless somebody typed a price over it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
@@ -26,7 +26,7 @@ from topsheet.kernel.money import UnitPrice
 from topsheet.people.engine.types import CastMember
 from topsheet.people.selectors import cast_list
 from topsheet.production.changes import Changes
-from topsheet.production.models import Scenario, ScenarioState
+from topsheet.production.models import Production, Scenario, ScenarioState
 from topsheet.schedule.engine.types import element_days, paid_days, place_days
 
 _NEW = ("part", "appearance", "element", "mention", "set-at-place")
@@ -60,14 +60,14 @@ def _follow(changes: Changes, scenario: Scenario, row: models.Budget) -> None:
         inputs = inputs_of(scenario)
     except NotFound:  # a budget without a script
         return
-    template = _template(changes, row)
+    template = template_of(changes.production, row.currency, row.chart)
     cast = {member.role: member for member in cast_list(changes.production)}
     present = set(models.Line.objects.filter(scenario=scenario).values_list("uid", flat=True))
-    new = _new_words(row, inputs)
+    known = {name for name, *_ in row.facts}
+    new, lines = unpriced(known, template, inputs, _voices_created(changes))
     if new:
         changes.update(row, facts=[*row.facts, *(_word(word) for word in new)])
-    subjects = _subjects_of(new, inputs, _voices_created(changes))
-    wanted = [line for line in _lines(template, inputs, subjects) if line.key not in present]
+    wanted = [line for line in lines if line.key not in present]
     priced = [_at_rate(line, cast, inputs, row) for line in wanted]
     _add(changes, scenario, template, priced)
     touched = _with_new_terms(changes)
@@ -75,21 +75,30 @@ def _follow(changes: Changes, scenario: Scenario, row: models.Budget) -> None:
         _bring_in_line(changes, scenario, _lines_of(template, inputs, cast, row, touched))
 
 
-def _template(changes: Changes, row: models.Budget) -> Template:
-    production = changes.production
+def template_of(production: Production, currency: str, chart: str) -> Template:
+    """The template that a production's budget was made from."""
     return load_template(
         kind=production.kind,
         level=production.level,
         country=production.country,
-        currency=row.currency,
-        chart=row.chart,
+        currency=currency,
+        chart=chart,
     )
 
 
-def _new_words(row: models.Budget, inputs: BudgetInputs) -> list[FactWord]:
-    known = {name for name, *_ in row.facts}
+def unpriced(
+    known: Collection[str],
+    template: Template,
+    inputs: BudgetInputs,
+    voices: frozenset[str] = frozenset(),
+) -> tuple[list[FactWord], list[Line]]:
+    """What a budget that knows these facts does not price yet, and the lines that price it.
+
+    ``voices`` are new parts that are only heard; they have no fact to be known by.
+    """
     words = (*shared_facts(inputs), *cast_facts(inputs))
-    return [word for word in words if word.name not in known]
+    new = [word for word in words if word.name not in known]
+    return new, list(_lines(template, inputs, _subjects_of(new, inputs, voices)))
 
 
 def _word(word: FactWord) -> list[str]:

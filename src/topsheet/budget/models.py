@@ -75,6 +75,8 @@ class Line(ScenarioRecord):
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "budget:budget"
     PAY: ClassVar[frozenset[str]] = frozenset({"price_coefficient", "price_derived"})
+    MONEY = {"price": ("price_coefficient", "price_exponent", "price_currency")}
+    WORDS = {"price": _("price"), "amount": _("quantity"), "component": _("kind of pay")}
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="lines")
     name = models.CharField(max_length=300)
@@ -139,6 +141,8 @@ class Fringe(ScenarioRecord):
     KIND = "fringe"
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "budget:budget"
+    MONEY = {"flat": ("flat_coefficient", "flat_exponent", "flat_currency")}
+    WORDS = {"flat": _("flat sum"), "cut_off": _("cut-off"), "on": _("stands on")}
 
     name = models.CharField(max_length=120)
     percent = models.CharField(max_length=20, blank=True, default="")
@@ -168,6 +172,9 @@ class Contractual(ScenarioRecord):
     KIND = "contractual"
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "budget:budget"
+    PAY = frozenset({"flat_minor"})  # a producer's fee
+    MONEY = {"flat": ("flat_minor", "", "currency"), "cap": ("cap_minor", "", "currency")}
+    WORDS = {"flat": _("flat sum"), "cap": _("at most")}
 
     name = models.CharField(max_length=120)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="contractuals")
@@ -199,6 +206,9 @@ class BudgetVersion(ScenarioRecord):
     KIND = "budget-version"
     TITLE: ClassVar[str] = "label"
     PAGE: ClassVar[str] = "budget:versions"
+    PAY = frozenset({"content"})
+    MONEY = {"total": ("total_minor", "", "currency")}
+    WORDS = {"total": _("total")}
 
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=120)
@@ -234,6 +244,8 @@ class BudgetDecision(ScenarioRecord):
     KIND = "budget-decision"
     TITLE: ClassVar[str] = "reason"
     PAGE: ClassVar[str] = "budget:versions"
+    MONEY = {"amount": ("minor", "", "currency")}
+    WORDS = {"amount": _("amount")}
 
     against = models.ForeignKey(BudgetVersion, on_delete=models.CASCADE, related_name="decisions")
     kind = models.CharField(max_length=8, choices=DecisionKind.choices)

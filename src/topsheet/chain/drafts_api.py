@@ -17,6 +17,7 @@ from topsheet.chain.drafts_asking import (
 from topsheet.chain.drafts_exports import draft_as_json, drafts_as_json, review_as_json
 from topsheet.chain.services import LARGEST
 from topsheet.kernel.errors import InvalidInput
+from topsheet.platform.accounts import person_of
 from topsheet.production.access import Level, require
 from topsheet.production.models import Scenario
 from topsheet.production.selectors import find_production, scenario_of
@@ -75,7 +76,7 @@ def hand_in(
             "Final Draft (.fdx) or text PDF.", field="file",
         )  # fmt: skip
     data = file.read(LARGEST + 1)
-    job = request_review(request.user, found, data, file.name or "draft", anyway=form.anyway)
+    job = request_review(person_of(request), found, data, file.name or "draft", anyway=form.anyway)
     url = reverse("api:job_state", args=[job.id])
     response["Location"] = url
     review = reverse("api:draft_review", args=[production, job.id])
@@ -86,7 +87,7 @@ def hand_in(
 def review(request: HttpRequest, production: str, job: str, scenario: str = "") -> dict[str, Any]:
     """Scenes that are not the same, with candidates for doubtful ones; what it costs."""
     found = _scenario(request, production, scenario)
-    asked = asked_review(request.user, found, review_job(request.user, found, job))
+    asked = asked_review(person_of(request), found, review_job(person_of(request), found, job))
     return review_as_json(asked.review, asked.cost) | {"stale": asked.stale}
 
 
@@ -98,14 +99,14 @@ def take_in(
     made again.
     """
     found = _scenario(request, production, scenario)
-    asked = review_job(request.user, found, job)
-    done = import_asked(request.user, found, asked, sent.pairings)
+    asked = review_job(person_of(request), found, job)
+    done = import_asked(person_of(request), found, asked, sent.pairings)
     return {
         "sequence": done.sequence, "change": done.change, "rows": [draft_as_json(done.draft)],
     }  # fmt: skip
 
 
 def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
-    found = find_production(production, request.user)
-    require(request.user, found, "script", Level.VIEW)
+    found = find_production(production, person_of(request))
+    require(person_of(request), found, "script", Level.VIEW)
     return scenario_of(found, scenario)

@@ -62,14 +62,16 @@ def take_in(
     """Take FILE in as the next draft: shows what it changes; --yes saves it."""
     with office(data, acting_as) as here:
         from topsheet.chain.drafts import import_draft, with_pairings
+        from topsheet.chain.drafts_cost import cost_of
         from topsheet.chain.drafts_exports import draft_as_json, review_as_json, review_as_text
 
         scenario = _scenario(production, here.user)
         review = with_pairings(
             _review(here.user, scenario, file, anyway), _pairings(scenario, pair or [])
         )
-        told: dict[str, Any] = review_as_json(review)
-        lines = [review_as_text(review), ""]
+        cost = cost_of(here.user, scenario, review).as_json()
+        told: dict[str, Any] = review_as_json(review, cost)
+        lines = [review_as_text(review, cost), ""]
         if yes:
             done = import_draft(here.user, scenario, review)
             told |= {"sequence": done.sequence, "change": done.change,

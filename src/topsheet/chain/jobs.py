@@ -6,6 +6,7 @@ from typing import Any
 
 from topsheet.chain.drafts import review_draft
 from topsheet.chain.drafts_asking import REVIEW_JOB
+from topsheet.chain.drafts_cost import cost_of
 from topsheet.chain.options import parse_options
 from topsheet.chain.progress import Stage
 from topsheet.chain.services import PLAN_JOB, plan_from_script
@@ -47,4 +48,9 @@ def review(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
         report=progress.report,
         should_stop=progress.should_stop,
     )
-    return {"revision": found.revision, "counts": found.counts}
+    progress.report(0.7, "Working out what it costs")
+    cost = cost_of(actor, scenario, found)
+    return {
+        "revision": found.revision, "counts": found.counts,
+        "cost": cost.as_json(), "homeless": list(cost.homeless),
+    }  # fmt: skip

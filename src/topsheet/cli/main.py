@@ -16,6 +16,7 @@ _MOUNTS = (
     ("topsheet.chain.commands", ""),
     ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
+    ("topsheet.production.search_commands", ""),
     ("topsheet.cli.serve", ""),
     ("topsheet.cli.demo", ""),
     ("topsheet.platform.user_commands", "user"),

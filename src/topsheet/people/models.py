@@ -26,6 +26,7 @@ class Role(ProductionRecord):
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "people:cast"
     PAY: ClassVar[frozenset[str]] = frozenset({"deal", "minimum_days", "assumed", "assumed_by"})
+    WORDS = {"board_id": _("cast number"), "minimum_days": _("days at least")}
 
     name = models.CharField(max_length=200)
     board_id = models.CharField(max_length=12)  # the cast number
@@ -56,6 +57,7 @@ class Company(ProductionRecord):
     KIND = "company"
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "people:people"
+    NOUN = (_("company"), _("companies"))
 
     name = models.CharField(max_length=200)
     kind = models.CharField(
@@ -85,6 +87,7 @@ class Person(ProductionRecord):
     KIND = "person"
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "people:people"
+    NOUN = (_("person"), _("people"))
     PRIVATE: ClassVar[frozenset[str]] = frozenset(
         {"address", "emergency", "diet", "allergies", "unions", "note"}
     )
@@ -125,6 +128,8 @@ class Engagement(ProductionRecord):
     PAY: ClassVar[frozenset[str]] = frozenset(
         {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit", "status"}
     )
+    MONEY = {"rate": ("rate_coefficient", "rate_exponent", "rate_currency")}
+    WORDS = {"rate": _("rate"), "rate_unit": _("paid by")}
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="engagements"
@@ -180,6 +185,7 @@ class Away(ProductionRecord):
     KIND = "away"
     TITLE: ClassVar[str] = "reason"
     PAGE: ClassVar[str] = "people:people"
+    NOUN = (_("time away"), _("times away"))
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="away")
     first = models.DateField()

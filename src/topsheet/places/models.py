@@ -75,6 +75,7 @@ class SetAtPlace(ScenarioRecord):
     KIND = "set-at-place"
     TITLE: ClassVar[str] = "set_name"
     PAGE: ClassVar[str] = "places:sets"
+    WORDS = {"set_name": _("set")}
 
     set_name = models.CharField(max_length=300)
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="sets")

@@ -108,6 +108,9 @@ class Scenario(ProductionRecord):
 
     KIND = "scenario"
     TITLE = "title"
+    PAGE = "chain:topsheet"
+    WORDS = {"is_main": _("main"), "base_sequence": _("forked at"), "forked_from": _("forked from")}
+    REFERS = {"forked_from": "scenario"}
 
     title = models.CharField(max_length=120)
     is_main = models.BooleanField(default=False)
@@ -138,6 +141,8 @@ class Membership(ProductionRecord):
     """A user's role in a production; the roles are those of ``roles.py``."""
 
     KIND = "member"
+    TITLE = "role"
+    WORDS = {"user": _("person")}
     TRAVELS = False
 
     user = models.ForeignKey(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator
 
+from topsheet.platform.formats import date_text
 from topsheet.production.engine.inverse import Key, State
 from topsheet.production.models import Change, Production, Record, ScenarioRecord
 from topsheet.production.rows import kinds
 
 _AT_ONCE = 400
+_DATE = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 _LONGEST = 80
 
 
@@ -135,4 +139,6 @@ def _title_target(model: type[Record]) -> str:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, date) or _DATE.fullmatch(str(value)):
+        return date_text(value if isinstance(value, date) else date.fromisoformat(value), "day")
     return Truncator(" ".join(str(value).split())).chars(_LONGEST) if value else ""

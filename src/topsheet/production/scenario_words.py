@@ -18,6 +18,7 @@ from topsheet.production.engine.differences import changed_fields, differences
 from topsheet.production.engine.merge import Conflict, Part, Reason
 from topsheet.production.engine.records import Fields, Key, State
 from topsheet.production.models import Production, Record, Scenario
+from topsheet.production.names import title_of
 from topsheet.production.rows import kinds
 from topsheet.production.words import (
     IN_ORDER,
@@ -29,7 +30,6 @@ from topsheet.production.words import (
     kind_word,
     named_by,
     place_word,
-    title_of,
 )
 
 CREATED, DELETED, CHANGED = "created", "deleted", "changed"

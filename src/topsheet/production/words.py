@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from topsheet.kernel.money import Money, UnitPrice
+from topsheet.platform.files import ContentField
 from topsheet.platform.formats import (
     date_text,
     eighths_text,
@@ -26,10 +27,8 @@ from topsheet.platform.formats import (
 )
 from topsheet.production.engine.inverse import State
 from topsheet.production.models import Production, Record
-from topsheet.production.names import Names, title_of
+from topsheet.production.names import Names
 from topsheet.production.rows import kinds
-
-__all__ = ["Names", "field_word", "in_words", "kind_word", "place_word", "title_of"]
 
 NOTHING = "–"
 IN_ORDER = frozenset({"order", "position", "rank"})  # where it stands among its like
@@ -41,7 +40,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def kind_word(kind: str, n: int = 1) -> str:
     """What a record of the kind is called: “budget line”, or with ``n`` “budget lines”."""
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return kind.replace("-", " ")
     one, many = getattr(model, "NOUN", ("", ""))
@@ -52,7 +51,7 @@ def kind_word(kind: str, n: int = 1) -> str:
 
 def field_word(kind: str, name: str) -> str:
     """What a field is called; all fields of one amount have one word."""
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return name.replace("_", " ")
     if name in IN_ORDER:
@@ -89,7 +88,7 @@ def in_words(kind: str, name: str, value: Any, scenario: str, names: Names) -> s
     """A field's value as a person would say it."""
     if value in (None, "", [], {}):
         return NOTHING
-    model = _model(kind)
+    model = model_of(kind)
     if model is None:
         return _plain(value)
     target = target_kind(model, name)
@@ -115,7 +114,7 @@ def target_kind(model: type[models.Model], name: str) -> str:
 
 def named_by(kind: str, scenario: str, state: State) -> Iterable[tuple[str, str, str]]:
     """The records that a state names, for ``Names.load``."""
-    model = _model(kind)
+    model = model_of(kind)
     for name, value in state.items() if model is not None else ():
         target = target_kind(model, name) if model is not None and value else ""
         for uid in (value if isinstance(value, list) else [value]) if target else ():
@@ -123,7 +122,8 @@ def named_by(kind: str, scenario: str, state: State) -> Iterable[tuple[str, str,
                 yield target, scenario, uid
 
 
-def _model(kind: str) -> type[models.Model] | None:
+def model_of(kind: str) -> type[models.Model] | None:
+    """The model of a kind; None for one that this program does not know."""
     return Production if kind == Production.KIND else kinds().get(kind)
 
 
@@ -135,6 +135,8 @@ def _named(kind: str, value: Any, scenario: str, names: Names) -> str:
 def _of_field(field: Any, value: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value)).replace("-", " ")
+    if isinstance(field, ContentField):
+        return _("a file")
     if field.name in _EIGHTHS and isinstance(value, int):
         return eighths_text(value)
     if field.name == "minutes" and isinstance(value, int):

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from topsheet.schedule import exports
+from topsheet.schedule import board_api, exports
 from topsheet.schedule.selectors import schedule_for
 
 router = Router(tags=["schedule"])
@@ -25,3 +25,6 @@ def day_out_of_days(request: HttpRequest, production: str, scenario: str = "") -
     """Who works, is held, starts and finishes on which date."""
     problem, plan, _ = schedule_for(request.user, production, scenario)
     return exports.dood_as_json(problem, plan)
+
+
+router.add_router("", board_api.router)

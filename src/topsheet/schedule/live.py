@@ -75,6 +75,7 @@ def problem_of(
         calendar=found.calendar,
         rules=found.rules,
         prices=prices_of(scenario),
+        overtime_weight=board.overtime_weight,
     )
 
 

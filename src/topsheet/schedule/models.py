@@ -28,7 +28,8 @@ class DayKind(models.TextChoices):
 
 class Board(ScenarioRecord):
     """A shooting schedule. ``start`` is the first shooting day assumed while the production
-    names none; ``result`` what the last solve proved and of which plan.
+    names none; ``result`` what the last solve proved and of which plan. ``overtime_weight``
+    is a preference: what a begun block of planned overtime weighs in minor units.
     """
 
     KIND = "board"
@@ -38,6 +39,7 @@ class Board(ScenarioRecord):
 
     title = models.CharField(max_length=120)
     start = models.DateField()
+    overtime_weight = models.BigIntegerField(default=0)
     result = models.JSONField(default=dict)
 
     class Meta(ScenarioRecord.Meta):
@@ -86,8 +88,9 @@ class Strip(ScenarioRecord):
     """
 
     KIND = "strip"
-    TITLE = "uid"
+    TITLE = "scene"
     PAGE = "schedule:board"
+    REFERS = {"scene": "scene", "cast": "role", "place": "place"}
     RANK_STEP = 1024
 
     scene = models.CharField(max_length=64)  # the scene's uid

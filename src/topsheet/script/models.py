@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from topsheet.platform.files import ContentField
 from topsheet.production.models import ScenarioRecord
@@ -17,6 +18,8 @@ class Draft(ScenarioRecord):
     """
 
     KIND = "draft"
+    TITLE = "title"
+    PAGE = "script:script"
 
     number = models.PositiveIntegerField()
     title = models.TextField()
@@ -52,6 +55,9 @@ class Scene(ScenarioRecord):
     """
 
     KIND = "scene"
+    TITLE = "number"
+    PAGE = "script:script"
+    WORDS = {"intext": _("INT/EXT"), "set_name": _("set"), "elements": _("text")}
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="scenes")
     order = models.PositiveIntegerField()  # from 0

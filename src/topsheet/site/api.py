@@ -108,7 +108,8 @@ def _add_rooms() -> None:
         module = f"topsheet.{room}.api"
         if find_spec(module) is not None:
             api.add_router("", import_module(module).router)
-    api.add_router("", import_module("topsheet.site.jobs_api").router)
+    for module in ("jobs_api", "search_api"):
+        api.add_router("", import_module(f"topsheet.site.{module}").router)
 
 
 _add_rooms()

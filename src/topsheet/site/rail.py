@@ -30,6 +30,7 @@ class Link:
     bad: bool = False
     current: bool = False
     short: str | Promise = ""  # the label where there is little room
+    act: str = ""  # a command of the page instead of another page: undo, redo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,9 @@ def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
             ),
         ),
     )
+    yield _("History"), (
+        _room("production:journal", "production", _("Journal"), "journal", "j", _nothing),
+    )  # fmt: skip
 
 
 def _room(

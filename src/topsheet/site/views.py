@@ -11,11 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from topsheet.kernel.errors import NotFound
-from topsheet.production.models import Production, Scenario
-from topsheet.production.selectors import productions_of, scenario_of
+from topsheet.production.models import Production
+from topsheet.production.selectors import productions_of
 from topsheet.site.context import THEMES
-from topsheet.site.rail import Link, Section, office_rail, production_rail
+from topsheet.site.going import found_groups, here_groups
+from topsheet.site.rail import Link, Section, office_rail
 from topsheet.site.slate import slate_of
 
 _YEAR = 365 * 24 * 3600
@@ -27,10 +27,15 @@ def slate(request: HttpRequest) -> HttpResponse:
 
 
 def goto(request: HttpRequest) -> HttpResponse:
-    """Pages of the open production, then productions, then pages of the office."""
-    groups = [*_pages_here(request), _productions(request), _office_pages(request)]
+    """Pages and commands of the open production, then productions, then pages of the office.
+
+    As a page of its own it also searches (``?q=``); in the dialog the page asks the API.
+    """
+    groups = [*found_groups(request), *here_groups(request), _productions(request)]
+    groups.append(_office_pages(request))
     template = "site/_goto.html" if request.headers.get("HX-Request") else "site/goto.html"
-    return render(request, template, {"groups": [group for group in groups if group.links]})
+    told = {"groups": [group for group in groups if group.links], "q": request.GET.get("q", "")}
+    return render(request, template, told)
 
 
 def shortcuts(request: HttpRequest) -> HttpResponse:
@@ -61,23 +66,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For browsers that ask without having been told where it is."""
     return redirect(static("site/favicon.svg"), permanent=True)
-
-
-def _pages_here(request: HttpRequest) -> list[Section]:
-    """The rooms of the production the dialog was opened in, if it is one of theirs."""
-    scenario = _scenario(request, request.GET.get("production", ""))
-    if scenario is None:
-        return []
-    links = [link for part in production_rail(request, scenario) for link in part.links]
-    return [Section(title=scenario.production.title, links=tuple(links))]
-
-
-def _scenario(request: HttpRequest, uid: str) -> Scenario | None:
-    production = productions_of(request.user).filter(uid=uid).first() if uid else None
-    try:
-        return scenario_of(production) if production else None
-    except NotFound:
-        return None
 
 
 def _productions(request: HttpRequest) -> Section:

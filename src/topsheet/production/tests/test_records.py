@@ -37,3 +37,26 @@ def test_its_values_are_exact_on_every_database(model):
 def test_there_are_records_in_the_rooms_that_have_models():
     rooms = {model._meta.app_label for model in apps.get_models() if issubclass(model, Record)}
     assert {"production", "people", "places"} <= rooms
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.KIND)
+def test_what_the_journal_is_told_of_it_is_true(model):
+    fields = {field.name for field in content_fields(model)}
+    assert model.TITLE in fields, "TITLE names the field that names the record"
+    assert fields >= model.PAY
+    assert fields >= set(model.REFERS)
+    assert set(model.REFERS.values()) <= kinds().keys()
+    assert fields >= {name for amount in model.MONEY.values() for name in amount if name}
+    assert fields | set(model.MONEY) >= set(model.WORDS)
+
+
+def test_only_records_point_at_records():
+    """What else does (figures kept by the office) goes when the record goes."""
+    found = {
+        relation.related_model.__name__
+        for model in MODELS
+        for relation in model._meta.related_objects
+        if not issubclass(relation.related_model, Record)
+        and relation.on_delete is not models.CASCADE
+    }
+    assert not found

@@ -113,6 +113,7 @@ def _days(
             row,
             date=on,
             shift=shift_of(group),
+            pinned=False,
             strips=tuple(strip.key for strip in group),
             banners=tuple(replace(b, before=min(b.before, len(group))) for b in row.banners),
         )

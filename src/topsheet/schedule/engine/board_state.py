@@ -4,8 +4,7 @@ A verb (``moves``, ``days_moved``, ``auto_breaks``, ``cutting``) takes a state a
 one; what it may not do it refuses with a sentence. A strip stands on one day or in the
 boneyard, never on two and never nowhere.
 
-The *shift* of a day follows its strips as long as nobody has set it otherwise: a day that has
-the shift its strips ask for keeps having it when they change.
+The *shift* of a day follows its strips until somebody sets it (``pinned``).
 """
 
 from __future__ import annotations
@@ -29,8 +28,9 @@ class DayKind(StrEnum):
     SHOOT = "shoot"
     TRAVEL = "travel"
     REST = "rest"
+    HOLIDAY = "holiday"
     PREP = "prep"
-    REHEARSE = "rehearse"
+    REHEARSAL = "rehearsal"
     PRE_LIGHT = "pre-light"
     STRIKE = "strike"
 
@@ -54,6 +54,7 @@ class DayState:
     uid: str
     date: date
     shift: Shift = Shift.DAY
+    pinned: bool = False  # somebody set the shift
     strips: tuple[str, ...] = ()
     locked: bool = False
     kind: DayKind = DayKind.SHOOT
@@ -84,15 +85,21 @@ class BoardState:
                 return place
         raise NotFound("That day is no longer on the board. Open the board again.")
 
-    def number(self, uid: str) -> int:
-        """The shooting days up to and with this one: the number people know it by."""
-        return sum(day.kind is DayKind.SHOOT for day in self.days[: self.index(uid) + 1])
+    def numbers(self) -> dict[str, int]:
+        """The number of each shooting day; an empty one would have that of the next."""
+        found, number = {}, 0
+        for day in self.days:
+            if day.kind is DayKind.SHOOT:
+                found[day.uid] = number + 1
+                number += bool(day.strips)
+        return found
 
     def name(self, uid: str) -> str:
         day = self.day(uid)
-        if day.kind is DayKind.SHOOT:
-            return f"Day {self.number(uid)}"
-        return f"The {day.kind.value} day on {day.date.isoformat()}"
+        if day.strips:
+            return f"Day {self.numbers()[uid]}"
+        what = "empty" if day.kind is DayKind.SHOOT else day.kind.value
+        return f"The {what} day on {day.date.isoformat()}"
 
     def day_of(self, key: str) -> DayState | None:
         """Where a strip stands; None in the boneyard. Raises NotFound for a strange strip."""
@@ -130,19 +137,27 @@ class BoardState:
 
 
 def board_of(state: BoardState) -> Board:
-    """The board that the judge knows: its shooting days, numbered by date."""
-    shot = [day for day in state.days if day.kind is DayKind.SHOOT]
+    """The board as everybody knows it: the days that are shot on, numbered by date."""
+    return _as_board(state.numbers(), [day for day in state.days if day.strips])
+
+
+def whole_board(state: BoardState, numbers: Mapping[str, int]) -> Board:
+    """Every shooting day, the empty ones too, by these numbers."""
+    return _as_board(numbers, [day for day in state.days if day.kind is DayKind.SHOOT])
+
+
+def _as_board(numbers: Mapping[str, int], days: Iterable[DayState]) -> Board:
     return Board(
         days=tuple(
             BoardDay(
-                number=number,
+                number=numbers[day.uid],
                 date=day.date,
                 shift=day.shift,
                 strips=day.strips,
                 call=day.call,
                 banner_minutes=day.banner_minutes,
             )
-            for number, day in enumerate(shot, start=1)
+            for day in days
         )
     )
 
@@ -167,18 +182,17 @@ def by_key(problem: ScheduleProblem) -> Mapping[str, Strip]:
     return {strip.key: strip for strip in problem.strips}
 
 
-def with_strips(
-    day: DayState, keys: Sequence[str], strips: Mapping[str, Strip], was: DayState | None = None
-) -> DayState:
-    """The day with other strips; its shift follows them where it followed those it had."""
-    was = was or day
+def with_strips(day: DayState, keys: Sequence[str], strips: Mapping[str, Strip]) -> DayState:
+    """The day with other strips; its shift follows them unless somebody set it."""
     shift = day.shift
-    if was.shift is shift_of(strips[key] for key in was.strips if key in strips):
+    if not day.pinned:
         shift = shift_of(strips[key] for key in keys if key in strips)
-    banners = day.banners
-    if any(banner.before > len(keys) for banner in banners):
-        banners = tuple(replace(one, before=min(one.before, len(keys))) for one in banners)
-    return replace(day, strips=tuple(keys), shift=shift, banners=banners)
+    return replace(day, strips=tuple(keys), shift=shift, banners=_within(day.banners, len(keys)))
+
+
+def _within(banners: tuple[Banner, ...], count: int) -> tuple[Banner, ...]:
+    """Banners of a day that has ``count`` strips now."""
+    return tuple(replace(one, before=min(one.before, count)) for one in banners)
 
 
 def refuse_locked_day(state: BoardState, day: DayState) -> None:

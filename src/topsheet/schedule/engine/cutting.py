@@ -1,12 +1,11 @@
 """A scene cut into parts, and joined again. Parts sum to the scene in eighths and minutes;
-a retake or a pick-up adds time and never pages.
+a retake, a pick-up, an insert or a plate adds time and no pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from topsheet.kernel.errors import InvalidInput
 from topsheet.schedule.engine.board_state import (
@@ -17,26 +16,10 @@ from topsheet.schedule.engine.board_state import (
     with_strips,
 )
 from topsheet.schedule.engine.moves import lift
-from topsheet.schedule.engine.types import ScheduleProblem, Strip
+from topsheet.schedule.engine.types import PartKind, ScheduleProblem, Strip
 
 MOST_PARTS = 20
 _STEP = 5  # minutes are printed in fives
-
-
-class PartKind(StrEnum):
-    """Why a piece of a scene is shot by itself."""
-
-    PART = "part"
-    OTHER_UNIT = "other unit"
-    INSERT = "insert"
-    PLATE = "plate"
-    PICK_UP = "pick-up"
-    RETAKE = "retake"
-
-    @property
-    def owes_pages(self) -> bool:
-        """Whether its eighths count: a scene's pages are shot once."""
-        return self not in (PartKind.PICK_UP, PartKind.RETAKE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +49,11 @@ def cut(eighths: int, minutes: int, count: int, shares: Sequence[int] = ()) -> t
 
 
 def extra(number: int, minutes: int, kind: PartKind) -> Part:
-    """A retake or a pick-up: time beside the scene's own, no pages."""
-    if kind.owes_pages:
-        raise InvalidInput("Only a retake or a pick-up is added to a scene.", field="kind")
+    """A retake, a pick-up, an insert or a plate: time beside the scene's own, no pages."""
+    if kind.shares:
+        raise InvalidInput(
+            "Only a retake, a pick-up, an insert or a plate is added to a scene.", field="kind"
+        )
     if minutes <= 0:
         raise InvalidInput("Say how many minutes it takes.", field="minutes")
     return Part(number=number, eighths=0, minutes=minutes, kind=kind)
@@ -104,6 +89,7 @@ def strips_of(scene: Strip, parts: Sequence[Part]) -> tuple[Strip, ...]:
             scene,
             key=part_key(scene.key, part.number),
             part=part.number,
+            kind=part.kind,
             eighths=part.eighths,
             minutes=part.minutes,
         )

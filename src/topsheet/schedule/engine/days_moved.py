@@ -22,7 +22,6 @@ from topsheet.schedule.engine.board_state import (
     refuse_tied_day,
     with_strips,
 )
-from topsheet.schedule.engine.hours import shift_of
 from topsheet.schedule.engine.moves import to_boneyard
 from topsheet.schedule.engine.types import ScheduleProblem
 
@@ -35,14 +34,7 @@ def split_day(problem: ScheduleProblem, state: BoardState, day: str, position: i
         raise InvalidInput("A day breaks between two of its strips.", field="position")
     above, below = target.strips[:position], target.strips[position:]
     refuse_locked_strips(state, below, strips)
-    new = DayState(
-        uid=state.fresh_uids(1)[0],
-        date=target.date,
-        shift=shift_of(strips[key] for key in target.strips),
-        strips=target.strips,
-    )
-    if new.shift is not target.shift:  # somebody set it: both days keep it
-        new = replace(new, shift=target.shift)
+    new = replace(target, uid=state.fresh_uids(1)[0], call=None, note="", strips=(), banners=())
     kept = tuple(b for b in target.banners if b.before <= position)
     gone = tuple(
         replace(b, before=b.before - position) for b in target.banners if b.before > position

@@ -94,7 +94,7 @@ def improve(
     if layout is None:
         return _unchanged(problem, state, before, effort)
     best = search_from(tables, layout, effort, watch, _told(before, on_progress, with_boneyard))
-    found = _as_state(start, best.board())
+    found = on_rows(start, best.board())
     found, after = _in_order(problem, found)
     if not _is_better(problem, after, before) and not (with_boneyard and state.boneyard):
         found, after = state, before
@@ -179,7 +179,7 @@ def _with_boneyard(state: BoardState) -> BoardState:
     return replace(state, boneyard=()).with_days([*state.days, *days])
 
 
-def _as_state(state: BoardState, board: Board) -> BoardState:
+def on_rows(state: BoardState, board: Board) -> BoardState:
     """The board found, on the rows of the board given: a row stays on its date where the
     board shoots on it, the others move to the dates that are new.
     """
@@ -212,7 +212,9 @@ def _keeps_all(state: BoardState, day: DayState) -> bool:
 def _filled(row: DayState, day: BoardDay) -> DayState:
     banners = tuple(replace(b, before=min(b.before, len(day.strips))) for b in row.banners)
     call = row.call if row.shift is day.shift else None
-    return replace(row, shift=day.shift, strips=day.strips, banners=banners, call=call)
+    return replace(
+        row, shift=day.shift, pinned=False, strips=day.strips, banners=banners, call=call
+    )
 
 
 def _in_order(problem: ScheduleProblem, state: BoardState) -> tuple[BoardState, BoardJudgement]:

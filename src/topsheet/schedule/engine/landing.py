@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from topsheet.kernel.errors import InvalidInput
 from topsheet.kernel.money import Money
 from topsheet.kernel.rule import RuleKind
 from topsheet.schedule.engine.board_state import (
     BoardState,
     DayKind,
     DayState,
-    board_of,
     by_key,
+    whole_board,
     with_strips,
 )
 from topsheet.schedule.engine.breaches import in_order
@@ -97,8 +96,9 @@ class _Air:
         self._problem, self._state, self._keys = problem, state, list(keys)
         self._strips = by_key(problem)
         self._without = to_boneyard(problem, state, keys)
-        self._now = judge(problem, board_of(state))
-        self._ledger = Ledger(problem, board_of(self._without))
+        self._called = state.numbers()  # what people call the days while they carry it
+        self._now = judge(problem, whole_board(state, self._called))
+        self._ledger = Ledger(problem, whole_board(self._without, self._called))
         self._breaches = frozenset(self._now.breaches)
         self._numbers = {
             day.uid: number
@@ -116,15 +116,12 @@ class _Air:
         places: list[Landing] = []
         for position in range(len(left.strips) + 1):
             put = [*left.strips[:position], *self._keys, *left.strips[position:]]
-            entry = self._ledger.entry(number, self._put(left, put, day))
+            entry = self._ledger.entry(number, with_strips(left, put, self._strips))
             if entry.signature not in seen:
                 seen[entry.signature] = self._landing(day.uid, position, entry)
             places.append(replace(seen[entry.signature], position=position))
         best = min(places, key=lambda one: (not one.lawful, one.change.minor, -one.position))
         return replace(best, by_position=tuple(one.change.minor for one in places))
-
-    def _put(self, left: DayState, keys: Sequence[str], was: DayState) -> DayState:
-        return with_strips(left, keys, self._strips, was=was)
 
     def _landing(self, uid: str, position: int, entry: Entry) -> Landing:
         after = self._ledger.with_entry(entry)
@@ -154,7 +151,8 @@ class _Air:
         return self._judged(BONEYARD, self._without, None)
 
     def _judged(self, name: str, state: BoardState, day: DayState | None) -> Landing:
-        now, after = self._now, judge(self._problem, board_of(state))
+        numbers = self._called | ({day.uid: len(self._called) + 1} if day else {})
+        now, after = self._now, judge(self._problem, whole_board(state, numbers))
         facts = next((one for one in after.days if day and one.date == day.date), None)
         days, nights, moves, overtime = _counted(now.facts, after.facts)
         return Landing(
@@ -180,12 +178,3 @@ def _counted(now: Mapping[str, int], after: Mapping[str, int]) -> tuple[int, ...
     """Days, nights, moves and blocks of overtime more than now."""
     names = (SHOOT_DAYS, SHOOT_NIGHTS, SHOOT_MOVES, OVERTIME_BLOCKS)
     return tuple(after.get(fact, now[fact]) - now[fact] for fact in names)
-
-
-def refused_in_the_air(problem: ScheduleProblem, state: BoardState, keys: Sequence[str]) -> str:
-    """Why these strips cannot be lifted; empty when they can."""
-    try:
-        to_boneyard(problem, state, keys)
-    except InvalidInput as error:
-        return error.message
-    return ""

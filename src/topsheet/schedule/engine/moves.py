@@ -36,7 +36,7 @@ def move_strips(
     lifted = lift(problem, state, keys)
     left = [key for key in target.strips if key not in set(keys)]
     place = len(left) if position is None else max(0, min(position, len(left)))
-    put = with_strips(target, [*left[:place], *keys, *left[place:]], strips, was=target)
+    put = with_strips(target, [*left[:place], *keys, *left[place:]], strips)
     return lifted.with_day(put)
 
 

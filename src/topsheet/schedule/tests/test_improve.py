@@ -14,7 +14,7 @@ from topsheet.kernel.errors import InvalidInput
 from topsheet.schedule.engine import solve
 from topsheet.schedule.engine.board_state import BoardState, board_of
 from topsheet.schedule.engine.days_moved import insert_day
-from topsheet.schedule.engine.improve import _as_state, improve
+from topsheet.schedule.engine.improve import improve, on_rows
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.landing import unlawful
 from topsheet.schedule.engine.layout import Layout
@@ -87,7 +87,7 @@ def test_a_layout_around_locks_costs_what_the_judge_says(
     layout = layout_around(tables, masks_of(tables, state))
     if layout is None or not layout.days:
         return
-    found = _as_state(state, layout.board())
+    found = on_rows(state, layout.board())
     assert judge(known, board_of(found)).cost.minor == layout.cost - layout.waiting
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topsheet.kernel.errors import InvalidInput, NotFound
-from topsheet.schedule.engine.board_state import Banner, BoardState, board_of
+from topsheet.schedule.engine.board_state import Banner, BoardState, whole_board
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.landing import BONEYARD, NEW_DAY, best_landing, landings
 from topsheet.schedule.engine.moves import lock_day, move_strips, to_boneyard
@@ -49,20 +49,25 @@ def test_every_landing_costs_and_breaks_what_the_judge_says_after_the_move(
     problem = replace(problem, prices=replace(problem.prices, tariffs=stepped))
     state = _shuffled(problem, random)
     keys = random.sample(state.keys(), random.randint(1, min(3, len(problem.strips))))
-    now = judge(problem, board_of(state))
+    called = state.numbers()
+    now = judge(problem, whole_board(state, called))
     for landing in landings(problem, state, keys):
         if landing.day == BONEYARD:
-            after = judge(problem, board_of(to_boneyard(problem, state, keys)))
+            after = judge(problem, whole_board(to_boneyard(problem, state, keys), called))
         elif landing.day == NEW_DAY:
             continue
         else:
             after = judge(
                 problem,
-                board_of(move_strips(problem, state, keys, landing.day, landing.position)),
+                whole_board(
+                    move_strips(problem, state, keys, landing.day, landing.position), called
+                ),
             )
             for position, change in enumerate(landing.by_position):
                 moved = move_strips(problem, state, keys, landing.day, position)
-                assert judge(problem, board_of(moved)).cost.minor - now.cost.minor == change
+                assert (
+                    judge(problem, whole_board(moved, called)).cost.minor - now.cost.minor == change
+                )
         assert landing.change == after.cost - now.cost
         assert set(landing.appear) == set(after.breaches) - set(now.breaches)
         assert set(landing.disappear) == set(now.breaches) - set(after.breaches)

@@ -15,7 +15,7 @@ from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.schedule.engine.auto_breaks import auto_breaks
 from topsheet.schedule.engine.baselines import script_order
 from topsheet.schedule.engine.board_state import Banner, BoardState, DayKind, board_of, state_of
-from topsheet.schedule.engine.cutting import PartKind, cut, extra, put_instead, strips_of
+from topsheet.schedule.engine.cutting import cut, extra, put_instead, strips_of
 from topsheet.schedule.engine.days_moved import (
     insert_day,
     join_next,
@@ -27,7 +27,7 @@ from topsheet.schedule.engine.days_moved import (
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.moves import lock_day, lock_strips, move_strips, to_boneyard
 from topsheet.schedule.engine.tables import Tables
-from topsheet.schedule.engine.types import ScheduleProblem, Shift
+from topsheet.schedule.engine.types import PartKind, ScheduleProblem, Shift
 from topsheet.schedule.tests.problems import MONDAY, problem, problems, strip
 
 Verb = Callable[[ScheduleProblem, BoardState, Random], BoardState]
@@ -188,7 +188,7 @@ def test_the_shift_follows_the_strips_until_somebody_sets_it() -> None:
     together = move_strips(given_problem, state, ["s0002"], "day-001")
     assert together.day("day-001").shift is Shift.NIGHT
     assert together.day("day-002").shift is Shift.DAY
-    set_day = state.with_day(replace(state.day("day-001"), shift=Shift.SPLIT))
+    set_day = state.with_day(replace(state.day("day-001"), shift=Shift.SPLIT, pinned=True))
     kept = move_strips(given_problem, set_day, ["s0002"], "day-001")
     assert kept.day("day-001").shift is Shift.SPLIT
 
@@ -255,7 +255,8 @@ def test_an_empty_day_costs_nothing_and_breaks_nothing() -> None:
     longer = insert_day(given_problem, state)
     was, now = (judge(given_problem, board_of(one)) for one in (state, longer))
     assert (now.cost, now.breaches) == (was.cost, was.breaches)
-    assert len(now.days) == 3
+    assert len(longer.days) == 3
+    assert longer.name("new-1") == "The empty day on 2027-03-03"
 
 
 @given(
