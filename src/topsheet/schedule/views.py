@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import may_see_pay
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
 from topsheet.schedule import pages
-from topsheet.schedule.selectors import has_board, load_schedule
+from topsheet.schedule.selectors import has_board, load_schedule, schedule_revision
 
 
 @production_page("schedule")
@@ -35,8 +36,9 @@ def day_out_of_days(request: HttpRequest, production: Production) -> HttpRespons
     scenario = scenario_on(request)
     if not has_board(scenario):
         return render(request, "schedule/empty.html", {"production": production})
-    problem, plan = load_schedule(scenario)
-    page = pages.dood_page(problem, plan)
-    return render(
-        request, "schedule/day_out_of_days.html", {"production": production, "dood": page}
-    )
+    shown = {
+        "production": production,
+        "revision": schedule_revision(scenario),
+        "dood": lazily(lambda: pages.dood_page(*load_schedule(scenario))),
+    }
+    return render(request, "schedule/day_out_of_days.html", shown)
