@@ -2,8 +2,8 @@
 
 It is rendered again when one of the named values changes: the revision of what it shows,
 what the viewer may see. The language counts too. Nothing inside may be a person's own (a
-form's token, a greeting). Without a revision nothing is kept. A view gives what only such a part needs as ``lazily(…)``, so that
-a part that is kept costs nothing.
+form's token, a greeting). Without a revision nothing is kept. A view gives what only such a
+part needs as ``lazily(…)``, so that a part that is kept costs nothing.
 """
 
 from __future__ import annotations
