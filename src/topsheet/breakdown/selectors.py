@@ -9,6 +9,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.links import Link, with_links
 from topsheet.breakdown.engine.types import (
+    DECIDED,
     Appearance,
     Breakdown,
     Category,
@@ -91,7 +92,7 @@ def _counts(row: models.Suggestion, index: Index) -> bool:
 
 
 def _confidence(row: models.Suggestion) -> int:
-    return 100 if row.state == models.State.ACCEPTED else row.confidence
+    return DECIDED if row.state == models.State.ACCEPTED else row.confidence
 
 
 def _appearances(rows: Iterable[models.Appearance], index: Index) -> tuple[Appearance, ...]:

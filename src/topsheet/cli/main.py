@@ -29,7 +29,9 @@ _MOUNTS = (
     ("topsheet.script.commands", "script"),
     ("topsheet.chain.drafts_commands", "draft"),
     ("topsheet.breakdown.commands", "breakdown"),
+    ("topsheet.breakdown.element_commands", "element"),
     ("topsheet.schedule.commands", "schedule"),
+    ("topsheet.schedule.board_commands", "board"),
     ("topsheet.budget.commands", "budget"),
 )
 
