@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from topsheet.chain import scenario_views, views
-from topsheet.chain import drafts_views, views
+from topsheet.chain import drafts_views, scenario_views, views
 
 app_name = "chain"
 
