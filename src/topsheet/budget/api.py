@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from topsheet.budget import exports
+from topsheet.budget.api_edit import router as edit_router
 from topsheet.budget.selectors import estimate_for
 
 router = Router(tags=["budget"])
@@ -32,3 +33,6 @@ def lines(
         "currency": found.result.currency,
         "lines": exports.lines_as_json(found, shown, account),
     }
+
+
+router.add_router("", edit_router)

@@ -40,6 +40,7 @@ class _Last:
         self.worked: Worked | None = None
         self.printed: Printed | None = None
         self.priced: Priced | None = None
+        self.memory: dict[str, Any] = {}
 
 
 _shelf: OrderedDict[Any, _Last] = OrderedDict()
@@ -53,6 +54,11 @@ class Live:
         self.held = held
         self.budget = budget  # as held, with what is counted as it counts today
         self._last = last
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """Where pages may keep what they made of the last state, by a name of theirs."""
+        return self._last.memory
 
     def worked(self, facts: Mapping[str, int], budget: Budget | None = None) -> Worked:
         """The estimate; ``budget`` for one that is only being tried."""

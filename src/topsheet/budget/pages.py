@@ -14,9 +14,11 @@ from topsheet.budget.engine.types import (
     Contractual,
     Fringe,
     Global,
+    Group,
     Line,
     ProductionLevel,
 )
+from topsheet.budget.held import Held
 from topsheet.budget.selectors import Estimate
 from topsheet.kernel.figure import Quantity
 from topsheet.kernel.money import Money, UnitPrice
@@ -92,6 +94,7 @@ class LevelRows:
 class GlobalRow:
     item: Global
     address: str
+    version: int | None
     value: Quantity
 
 
@@ -106,6 +109,7 @@ class FactRow:
 class FringeRow:
     fringe: Fringe
     address: str
+    version: int | None
     total: Money | None
 
 
@@ -113,6 +117,7 @@ class FringeRow:
 class ContractualRow:
     item: Contractual
     address: str
+    version: int | None
     base: Money | None
     amount: Money | None
     of: tuple[str | Promise, ...]
@@ -131,7 +136,9 @@ class BudgetPage:
         *,
         opened: Collection[str] = (),
         find: str = "",
+        held: Held | None = None,
     ) -> None:
+        self.held = held
         self.found, self.budget, self.result = found, found.budget, found.result
         self.printed, self.shown = printed, shown
         self.opened, self.find = opened, find.strip().casefold()
@@ -177,8 +184,15 @@ class BudgetPage:
             yield GlobalRow(
                 item=item,
                 address=f"budget/global/{item.name}",
+                version=self._version("budget-global", item.name),
                 value=Quantity(self.result.globals[item.name], item.unit),
             )
+
+    def groups(self) -> list[Group]:
+        """The groups that lines name, and whether they count."""
+        known = {group.name: group for group in self.budget.groups}
+        named = {line.group for line in self.budget.lines if line.group} | set(known)
+        return [known.get(name, Group(name=name)) for name in sorted(named)]
 
     def facts(self) -> Iterator[FactRow]:
         """What the board counts and any line reads."""
@@ -196,7 +210,10 @@ class BudgetPage:
             minor = sum(f.converted.minor for f in self.result.fringes if f.fringe == fringe.key)
             total = Money(minor, self.result.currency)
             yield FringeRow(
-                fringe=fringe, address=address, total=total if self._may(address) else None
+                fringe=fringe,
+                address=address,
+                version=self._version("fringe", fringe.key),
+                total=total if self._may(address) else None,
             )
 
     def contractuals(self) -> Iterator[ContractualRow]:
@@ -206,12 +223,16 @@ class BudgetPage:
             yield ContractualRow(
                 item=item,
                 address=address,
+                version=self._version("contractual", item.key),
                 base=found.base if may else None,
                 amount=found.amount if may else None,
                 of=tuple(map(self._base_name, item.include)),
                 but=tuple(map(self._base_name, item.exclude)),
                 rounds=len(found.rounds),
             )
+
+    def _version(self, kind: str, uid: str) -> int | None:
+        return self.held.version(kind, uid) if self.held is not None else None
 
     def _may(self, address: str) -> bool:
         return self.shown is None or address in self.shown

@@ -8,6 +8,7 @@ app_name = "budget"
 
 urlpatterns = [
     path("budget/", views.budget, name="budget"),
+    path("budget/panels/", views.panels, name="panels"),
     path("budget/lines/<path:code>/", views.lines, name="lines"),
     path("budget/budget.xlsx", views.workbook, name="workbook"),
 ]

@@ -8,15 +8,17 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from topsheet.budget.live import live
 from topsheet.budget.pages import BudgetPage
 from topsheet.budget.selectors import (
+    estimate_of,
     has_budget,
     load_estimate,
-    printed_amounts,
+    load_facts,
     shown_addresses,
 )
 from topsheet.budget.workbook import workbook_bytes
-from topsheet.production.access import may_see_pay
+from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
 
@@ -38,8 +40,25 @@ def budget(request: HttpRequest, production: Production) -> HttpResponse:
         "with_pay": page.shown is None,
         "folded": not (request.GET.get("open") or request.GET.get("find")),
         "query": "" if scenario.is_main else f"&scenario={scenario.uid}",
+        "may_edit": allowed(request.user, production, "budget", Level.EDIT),
     }
     return render(request, "budget/budget.html", shown)
+
+
+@production_page("budget")
+def panels(request: HttpRequest, production: Production) -> HttpResponse:
+    """Charges, fringes and globals below the sheet, as they are now."""
+    scenario = scenario_on(request)
+    if not has_budget(scenario):
+        raise Http404(gettext("This production has no budget yet."))
+    page = _page(request, production)
+    shown = {
+        "production": production,
+        "page": page,
+        "estimate": page.found,
+        "may_edit": allowed(request.user, production, "budget", Level.EDIT),
+    }
+    return render(request, "budget/_panels.html", shown)
 
 
 @production_page("budget")
@@ -76,10 +95,12 @@ def workbook(request: HttpRequest, production: Production) -> HttpResponse:
 def _page(request: HttpRequest, production: Production) -> BudgetPage:
     scenario = scenario_on(request)
     with_pay = may_see_pay(request.user, production)  # type: ignore[arg-type]
+    now, facts = live(scenario), load_facts(scenario)
     return BudgetPage(
-        load_estimate(scenario),
-        printed_amounts(scenario),
+        estimate_of(now, facts),
+        now.printed(facts),
         None if with_pay else shown_addresses(scenario),
         opened=request.GET.getlist("open"),
         find=request.GET.get("find", ""),
+        held=now.held,
     )

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from topsheet.platform import clock
+from topsheet.platform.files import ContentField
 from topsheet.platform.ids import new_uid, uuid7
 
 
@@ -216,3 +217,57 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+
+class Remark(ProductionRecord):
+    """Something laid on a thing: ``about_kind`` and ``about_uid`` name the thing,
+    ``about_scenario`` the scenario it is of ("" for what all scenarios share).
+    """
+
+    about_kind = models.CharField(max_length=40)
+    about_uid = models.CharField(max_length=64)
+    about_scenario = models.CharField(max_length=64, blank=True, default="")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=120, blank=True, default="")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta(ProductionRecord.Meta):
+        abstract = True
+        ordering = ("at", "id")
+
+
+class Note(Remark):
+    KIND = "note"
+    TITLE: ClassVar[str] = "text"
+
+    text = models.TextField()
+
+    class Meta(Remark.Meta):
+        abstract = False
+        verbose_name = _("note")
+        indexes = (models.Index(fields=["production", "about_kind", "about_uid"]),)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Attachment(Remark):
+    """A file by its content; ``name`` is what it was called and never a path."""
+
+    KIND = "attachment"
+
+    name = models.CharField(max_length=200)
+    content = ContentField()
+    thumbnail = ContentField()  # a small picture of it, "" where there is none
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+
+    class Meta(Remark.Meta):
+        abstract = False
+        verbose_name = _("attachment")
+        indexes = (models.Index(fields=["production", "about_kind", "about_uid"]),)
+
+    def __str__(self) -> str:
+        return self.name
