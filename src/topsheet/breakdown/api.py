@@ -92,7 +92,7 @@ def decide(
     a category or a confidence, in one change set.
     """
     which = deciding.Which(
-        uids=tuple(dict.fromkeys(asked.uids)), scene=asked.scene, element=asked.element,
+        uids=tuple(dict.fromkeys(asked.uids)), scene=asked.scene, elements=tuple(asked.elements),
         role=asked.role, category=asked.category, from_confidence=asked.from_confidence,
     )  # fmt: skip
     where = _scenario(request, production, scenario)
@@ -159,17 +159,16 @@ def delete_element(
     return editing.delete_element(person_of(request), where, element)
 
 
-@router.post(f"{_HERE}/elements/{{element}}/merge", response=WrittenOut)
+@router.post(f"{_HERE}/merge", response=WrittenOut)
 def merge_elements(
     request: HttpRequest,
     production: schemas.Key,
-    element: schemas.Key,
     asked: schemas.MergeIn,
     scenario: schemas.Key = "",
 ) -> Written:
-    """Make an element one with another; the old name is remembered for new drafts."""
+    """Make elements one with another; their names are remembered for new drafts."""
     where = _scenario(request, production, scenario)
-    return merging.merge_elements(person_of(request), where, element, asked.into, asked.version)
+    return merging.merge_elements(person_of(request), where, asked.elements, asked.into)
 
 
 @router.post(f"{_HERE}/elements/{{element}}/split", response=WrittenOut)
@@ -252,7 +251,7 @@ def merge_roles(
     request: HttpRequest,
     production: schemas.Key,
     role: schemas.Key,
-    asked: schemas.MergeIn,
+    asked: schemas.RoleMergeIn,
     scenario: schemas.Key = "",
 ) -> Written:
     """Make two names one part: BOY is TOM."""

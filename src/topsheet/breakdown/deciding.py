@@ -32,13 +32,13 @@ _WORDS = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.SUGGESTE
 class Which:
     """Which suggestions: by their uids, or all that answer to everything that is named.
 
-    ``scene`` is a uid or a printed number, ``element`` and ``role`` a uid or a name. Of many,
+    ``scene`` is a uid or a printed number, elements and ``role`` a uid or a name. Of many,
     accepting and rejecting take only what nobody decided, and only scenes of the draft.
     """
 
     uids: tuple[str, ...] = ()
     scene: str = ""
-    element: str = ""
+    elements: tuple[str, ...] = ()
     role: str = ""
     category: str = ""
     from_confidence: int = 0
@@ -47,7 +47,7 @@ class Which:
     def is_open(self) -> bool:
         """Nothing is said at all."""
         return not (
-            self.uids or self.scene or self.element or self.role or self.category
+            self.uids or self.scene or self.elements or self.role or self.category
             or self.from_confidence
         )  # fmt: skip
 
@@ -120,9 +120,9 @@ def _rows(scenario: Scenario, model: type[Any], which: Which) -> Iterable[Any]:
         rows = rows.filter(uid__in=which.uids)
     if which.scene:
         rows = rows.filter(scene=find_scene(scenario, which.scene).uid)
-    if which.element:
-        element = element_of(scenario, which.element)
-        rows = rows.filter(element=element) if model is models.Mention else rows.none()
+    if which.elements:
+        wanted = [element_of(scenario, name) for name in which.elements]
+        rows = rows.filter(element__in=wanted) if model is models.Mention else rows.none()
     if which.role:
         part = part_of(scenario, which.role)
         rows = rows.filter(part=part) if model is models.Appearance else rows.none()
@@ -144,8 +144,10 @@ def _verb(scenario: Scenario, rows: list[Suggestion], state: State, which: Which
         number = numbers(scenario).get(rows[0].scene, "")
         where = f"in scene {number}" if number else "in a scene that is out"
         return f"{name_of(rows[0])} {word} {where}"
-    if which.element:
-        return f"{element_of(scenario, which.element).name} {word} in {len(rows)} scenes"
+    if len(which.elements) == 1:
+        return f"{element_of(scenario, which.elements[0]).name} {word} in {len(rows)} scenes"
+    if which.elements:
+        return f"{len(which.elements)} elements {word} in their scenes"
     if which.role:
         return f"{part_of(scenario, which.role).name} {word} in {len(rows)} scenes"
     of = f" of scene {find_scene(scenario, which.scene).number}" if which.scene else ""

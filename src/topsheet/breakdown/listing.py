@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import COUNTED_FROM, Category
 from topsheet.breakdown.models import State
 from topsheet.breakdown.selectors import presence_of, works
+from topsheet.breakdown.sheets import CATEGORIES, style_of
 from topsheet.production.models import Scenario
 from topsheet.script.models import Scene
 from topsheet.script.selectors import current_draft
@@ -100,6 +101,23 @@ def _links(scenario: Scenario) -> dict[str, list[Row]]:
     return found
 
 
+def sections(scenario: Scenario, category: str = "") -> Iterator[Row]:
+    """Elements by category as the page shows them: counted, not counted, rejected."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in element_rows(scenario, category):
+        rows[row["category"]].append(row)
+    for one, mine in rows.items():
+        rejected = [row for row in mine if row["stands"] == "rejected"]
+        alive = [row for row in mine if row["stands"] != "rejected"]
+        yield {
+            "label": CATEGORIES[Category(one)],
+            "style": style_of(Category(one)),
+            "counted": [row for row in alive if row["counted"] or not row["suggestions"]],
+            "unsure": [row for row in alive if row["suggestions"] and not row["counted"]],
+            "rejected": rejected,
+        }
+
+
 def presence_rows(scenario: Scenario) -> Row:
     """Scenes, roles, and for each scene the roles in it. Raises NotFound without a script.
 
@@ -121,6 +139,13 @@ def presence_rows(scenario: Scenario) -> Row:
             if not s.omitted
         ],
     }
+
+
+def role_names(scenario: Scenario) -> list[Row]:
+    """The roles by name, to choose from."""
+    return list(
+        models.Part.objects.filter(scenario=scenario).order_by("name").values("uid", "name")
+    )
 
 
 def how(row: models.Appearance) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.models import State
 from topsheet.breakdown.remembering import element_key
-from topsheet.breakdown.services import one_mention, one_part
+from topsheet.breakdown.services import element_stays, one_mention, one_part
 from topsheet.breakdown.tagging import found_or_made, refuse_cast, tidy
 from topsheet.breakdown.written import Written, element_of, find_scene, part_of, writing
 from topsheet.kernel.errors import InvalidInput, NotFound
@@ -24,27 +24,32 @@ _SPOKEN = ("age", "minor", "lines", "words")
 _STRONGER = (State.REJECTED, State.SUGGESTED, State.ACCEPTED)
 
 
-def merge_elements(
-    actor: User, scenario: Scenario, element: str, into: str, version: int | None = None
-) -> Written:
-    """Make an element one with another: its mentions unite with the other's, one per scene.
+def merge_elements(actor: User, scenario: Scenario, elements: Sequence[str], into: str) -> Written:
+    """Make elements one with another: their mentions unite with its own, one per scene.
 
     Of two in a scene the surer says why, and an accepted one wins. Links and notes go along.
     """
-    row, target = element_of(scenario, element), element_of(scenario, into)
-    if row == target:
-        raise InvalidInput(f"“{row.name}” cannot be merged with itself.", field="into")
-    with writing(actor, scenario, f"{row.name} merged into {target.name}") as (changes, done):
-        if version is not None:
-            changes.update(row, version=version, name=row.name)
-        _unite_mentions(changes, row, target, row.mentions.all())
-        _carry_links(changes, row, target)
-        _remember(changes, scenario, "element", row.name, target.uid,
-                  {row.uid, element_key(row.category, row.name)}, row.uid)  # fmt: skip
-        if row.note and not target.note:
-            changes.update(target, note=row.note)
-        changes.delete_all([row])
+    target = element_of(scenario, into)
+    rows = list({row.pk: row for row in (element_of(scenario, e) for e in elements)}.values())
+    if target in rows:
+        raise InvalidInput(f"“{target.name}” cannot be merged with itself.", field="into")
+    names = ", ".join(row.name for row in rows)
+    with writing(actor, scenario, f"{names[:120]} merged into {target.name}") as (changes, done):
+        for row in rows:
+            _merge(changes, scenario, row, target)
     return done
+
+
+def _merge(
+    changes: Changes, scenario: Scenario, row: models.Element, target: models.Element
+) -> None:
+    _unite_mentions(changes, row, target, row.mentions.all())
+    _carry_links(changes, row, target)
+    said = {row.uid, element_key(row.category, row.name)}
+    _remember(changes, scenario, "element", row.name, target.uid, said, row.uid)
+    if row.note and not target.note:
+        changes.update(target, note=row.note)
+    changes.delete_all([row])
 
 
 def split_element(
@@ -70,6 +75,8 @@ def split_element(
         if target == row:
             raise InvalidInput(f"It is called “{row.name}” already.", field="name")
         _unite_mentions(changes, row, target, mentions)
+        if not row.mentions.exists() and not element_stays(row):
+            changes.delete_all([row])
     return done
 
 

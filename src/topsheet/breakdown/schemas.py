@@ -34,7 +34,7 @@ class DecideIn(Schema):
     state: Literal["accepted", "rejected", "suggested"]
     uids: Annotated[list[Key], Field(max_length=MOST_UIDS)] = []
     scene: Key = ""
-    element: Key = ""
+    elements: Annotated[list[Key], Field(max_length=1_000)] = []
     role: Key = ""
     category: Key = ""
     from_confidence: Annotated[int, Field(ge=0, le=100)] = 0
@@ -74,8 +74,14 @@ class CategoryIn(Schema):
 
 
 class MergeIn(Schema):
+    """Elements that are one with ``into``."""
+
+    elements: Annotated[list[Key], Field(min_length=1, max_length=200)]
     into: Key
-    version: Version = None
+
+
+class RoleMergeIn(Schema):
+    into: Key
 
 
 class SplitIn(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.links import Link, with_links
 from topsheet.breakdown.engine.types import (
+    DECIDED,
     Appearance,
     Breakdown,
     Category,
@@ -21,8 +22,12 @@ from topsheet.breakdown.engine.types import (
     SceneFlag,
 )
 from topsheet.kernel.errors import NotFound
+from topsheet.platform.derived import Derived
 from topsheet.production.models import Scenario
+from topsheet.production.revisions import revision_of
 from topsheet.script.selectors import scene_order
+
+_breakdowns: Derived[Breakdown] = Derived(64)
 
 Index = Mapping[str, int]  # a scene's uid → its place in the draft in force
 
@@ -31,8 +36,13 @@ def load_breakdown(scenario: Scenario) -> Breakdown:
     """What counts. What was accepted is certain (100), what was rejected is left out, and
     what comes along by a link is there. Scenes are those of the draft in force.
 
-    Raises NotFound when the scenario has none.
+    Remembered until it changes. Raises NotFound when the scenario has none.
     """
+    key = revision_of(scenario, "breakdown", "script")
+    return _breakdowns.get(key, lambda: _read(scenario))
+
+
+def _read(scenario: Scenario) -> Breakdown:
     parts = list(models.Part.objects.filter(scenario=scenario))
     places = list(models.AssumedPlace.objects.filter(scenario=scenario))
     if not parts and not places:
@@ -91,7 +101,7 @@ def _counts(row: models.Suggestion, index: Index) -> bool:
 
 
 def _confidence(row: models.Suggestion) -> int:
-    return 100 if row.state == models.State.ACCEPTED else row.confidence
+    return DECIDED if row.state == models.State.ACCEPTED else row.confidence
 
 
 def _appearances(rows: Iterable[models.Appearance], index: Index) -> tuple[Appearance, ...]:

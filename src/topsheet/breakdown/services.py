@@ -30,7 +30,7 @@ def save_breakdown(changes: Changes, scenario: Scenario, bd: Breakdown) -> None:
     wanted_parts, wanted_elements = _parts(bd.roles, memory), _elements(bd, memory, order)
     parts = _bring_in_line(changes, scenario, models.Part, wanted_parts, _by_uid, _part_stays)
     elements = _bring_in_line(
-        changes, scenario, models.Element, wanted_elements, _by_uid, _element_stays
+        changes, scenario, models.Element, wanted_elements, _by_uid, element_stays
     )
     _bring_in_line(changes, scenario, models.AssumedPlace, _places(bd), _by_uid, _never)
     _bring_in_line(
@@ -64,7 +64,8 @@ def _part_stays(row: models.Part) -> bool:
     return row.by_hand or row.links.exists() or any(map(_is_decided, row.appearances.all()))
 
 
-def _element_stays(row: models.Element) -> bool:
+def element_stays(row: models.Element) -> bool:
+    """Whether an element that nothing in the script stands for is kept: people had it in hand."""
     touched = row.by_hand or row.own or row.note or row.links.exists() or row.needed_by.exists()
     return bool(touched) or any(map(_is_decided, row.mentions.all()))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from topsheet.breakdown.engine.types import (
     COUNTED_FROM,
+    DECIDED,
     Appearance,
     Breakdown,
     Category,
@@ -74,6 +75,10 @@ class Seen:
     appearance: Appearance
     why: Promise
 
+    @property
+    def decided(self) -> bool:
+        return self.appearance.confidence == DECIDED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -82,6 +87,10 @@ class Item:
     element: Element
     mention: Mention
     counted: bool
+
+    @property
+    def decided(self) -> bool:
+        return self.mention.confidence == DECIDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +153,7 @@ class PartRow:
 class Assumed:
     """What is counted although nobody decided it yet."""
 
+    decided: int  # accepted: no assumption any more
     counted: int
     unsure: int
     proposed: int  # people named in action, proposed as present
@@ -274,11 +284,14 @@ def _flags(bd: Breakdown) -> tuple[tuple[str, Promise, int], ...]:
 
 def _assumed(bd: Breakdown) -> Assumed:
     mentions = [mention for element in bd.elements for mention in element.mentions]
-    counted = sum(mention.confidence >= COUNTED_FROM for mention in mentions)
+    open_ones = [mention for mention in mentions if mention.confidence < DECIDED]
+    counted = sum(mention.confidence >= COUNTED_FROM for mention in open_ones)
+    seen = [a for a in bd.appearances if a.confidence < DECIDED]
     return Assumed(
+        decided=len(mentions) - len(open_ones) + len(bd.appearances) - len(seen),
         counted=counted,
-        unsure=len(mentions) - counted,
-        proposed=sum(a.works and a.presence is Presence.NAMED for a in bd.appearances),
-        voices=sum(a.presence is Presence.VOICE for a in bd.appearances),
+        unsure=len(open_ones) - counted,
+        proposed=sum(a.works and a.presence is Presence.NAMED for a in seen),
+        voices=sum(a.presence is Presence.VOICE for a in seen),
         stages=sum(place.stage for place in bd.places),
     )

@@ -135,6 +135,15 @@ def mention_of(scenario: Scenario, uid: str) -> models.Mention:
     return row
 
 
+def mention_in(scenario: Scenario, element: str, scene: str) -> models.Mention:
+    """The mention of an element in a scene. Raises NotFound."""
+    row, where = element_of(scenario, element), find_scene(scenario, scene)
+    found = models.Mention.objects.filter(element=row, scene=where.uid).first()
+    if found is None:
+        raise NotFound(f"“{row.name}” is not in scene {where.number}. Add it there first.")
+    return found
+
+
 def tidy(words: str) -> str:
     """The name of a thing out of words of the script.
 

@@ -11,13 +11,16 @@ from django.shortcuts import render
 
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import COUNTED_FROM, Category
+from topsheet.breakdown.listing import role_names, sections
+from topsheet.breakdown.review import category_rows
 from topsheet.breakdown.selectors import load_breakdown
-from topsheet.breakdown.sheets import Section, Sheet, Shown, shown, style_of
-from topsheet.breakdown.words import presence_words, review_words
+from topsheet.breakdown.sheets import Sheet, Shown, shown, style_of
+from topsheet.breakdown.words import element_words, presence_words, review_words
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production
+from topsheet.production.revisions import revision_of
 from topsheet.production.web import production_page, scenario_on
 from topsheet.script.selectors import load_script
 
@@ -42,15 +45,18 @@ def scenes(request: HttpRequest, production: Production) -> HttpResponse:
 
 @production_page("breakdown")
 def elements(request: HttpRequest, production: Production) -> HttpResponse:
-    """Cast and elements by category; ``?category=`` shows one alone."""
+    """Cast and elements by category, to work in; ``?category=`` shows one alone."""
     context = _context(request, production, "elements")
     if "shown" not in context:
         return render(request, "breakdown/empty.html", context)
     category = request.GET.get("category", "")
-    sections: list[Section] = [
-        section for section in context["shown"].sections if category in ("", section.category.value)
-    ]
-    context |= {"sections": sections, "category": category}
+    known = category if category in set(Category) else ""
+    scenario = context["scenario"]
+    context |= {"sections": list(sections(scenario, known)), "category": category,
+                "may_edit": _may_edit(request, production), "words": element_words(),
+                "categories": category_rows(), "roles": role_names(scenario)}  # fmt: skip
+    if category and not known:
+        context["sections"] = []
     context["with_cast"] = category in ("", Category.CAST.value)
     return render(request, "breakdown/elements.html", context)
 
@@ -93,7 +99,7 @@ def _may_edit(request: HttpRequest, production: Production) -> bool:
 def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:
     scenario = scenario_on(request)
     context: dict[str, Any] = {"production": production, "scenario": scenario, "view": view}
-    key = (str(scenario.pk), production.sequence)
+    key = revision_of(scenario, "breakdown", "script")
     with suppress(NotFound):
         context["shown"] = _shown.get(
             key, lambda: shown(load_breakdown(scenario), load_script(scenario))

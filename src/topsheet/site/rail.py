@@ -85,6 +85,8 @@ def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
     yield (
         _("Prepare"),
         (
+            _room("people:people", "people", _("People"), "people", "p", _nothing),
+            _room("places:places", "places", _("Places"), "places", "l", _nothing),
             _room("schedule:board", "schedule", _("Schedule"), "board", "d", _days),
             _room(
                 "schedule:day-out-of-days", "schedule", _("Day out of days"), "days", "o", _nothing
@@ -140,6 +142,12 @@ def page_url(name: str, scenario: Scenario) -> str:
     except NoReverseMatch:
         return ""
     return url if scenario.is_main else f"{url}?scenario={scenario.uid}"
+
+
+def adopt_url(scenario: Scenario) -> str:
+    """The page on which a scenario is adopted, with the scenario in the header."""
+    path = reverse("chain:adopt", args=[scenario.production.uid, scenario.uid])
+    return f"{path}?scenario={scenario.uid}"
 
 
 def _is_here(path: str, url: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 COUNTED_FROM = 60  # suggestions at or above this confidence count until somebody decides
+DECIDED = 100  # what a person accepted; no reading of a script is ever that sure
 
 
 class Category(StrEnum):

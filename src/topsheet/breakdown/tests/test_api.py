@@ -69,7 +69,8 @@ def test_the_text_of_a_scene_is_whole_and_its_words_are_marked(film, api):
 
 def test_elements_are_worked_on_through_the_api(film, api):
     assert api("PATCH", "elements/animals-horse", {"name": "mare", "version": 1})[0] == 200
-    assert api("POST", "elements/props-dagger/merge", {"into": "props-knife"})[0] == 200
+    merge = {"elements": ["props-dagger"], "into": "props-knife"}
+    assert api("POST", "merge", merge)[0] == 200
     assert api("POST", "elements/props-knife/split", {"scenes": ["3"], "name": "cleaver"})[0] == 200
     assert api("POST", "elements/props-rifle/links", {"always_with": "leo"})[0] == 200
     assert api("POST", "words", {"scene": "1", "words": "a tin", "category": "props"})[0] == 200
@@ -119,7 +120,8 @@ def test_presence_and_roles_are_worked_on_through_the_api(film, api):
         ("PATCH", "elements/nothing", {"name": "x"}),
         ("PATCH", "elements/props-knife", {"name": "   "}),
         ("PATCH", "elements/props-knife", {"version": -1, "name": "x"}),
-        ("POST", "elements/props-knife/merge", {"into": "props-knife"}),
+        ("POST", "merge", {"elements": ["props-knife"], "into": "props-knife"}),
+        ("POST", "merge", {"elements": [], "into": "props-knife"}),
         ("POST", "elements/props-knife/split", {"scenes": ["2"], "name": "cleaver"}),
         ("POST", "elements/props-knife/links", {}),
         ("DELETE", "elements/props-knife", None),

@@ -61,7 +61,7 @@ def test_many_are_decided_in_one_change_set(film, do):
 
 
 def test_an_element_is_decided_in_all_its_scenes_and_a_category_too(film, do):
-    assert do(deciding.decide, State.REJECTED, Which(element="horse")).change == (
+    assert do(deciding.decide, State.REJECTED, Which(elements=("horse",))).change == (
         "horse rejected in 2 scenes"
     )
     do(deciding.decide, State.ACCEPTED, Which(category="cast"))
@@ -164,7 +164,7 @@ def test_links_bring_what_they_name_and_go_again(film, do):
 
 def test_merged_elements_lose_no_scene_and_a_new_draft_knows_them_as_one(film, do):
     accept(film, film.mention("dagger", "s0002").uid)
-    done = do(merging.merge_elements, "dagger", "knife")
+    done = do(merging.merge_elements, ["dagger"], "knife")
     assert done.change == "dagger merged into knife"
     assert film.scenes("knife") == {0, 1, 2}
     before = film.production.sequence
@@ -176,8 +176,8 @@ def test_merged_elements_lose_no_scene_and_a_new_draft_knows_them_as_one(film, d
 
 
 def test_a_chain_of_merges_ends_at_the_last(film, do):
-    do(merging.merge_elements, "dagger", "knife")
-    do(merging.merge_elements, "knife", "rifle")
+    do(merging.merge_elements, ["dagger"], "knife")
+    do(merging.merge_elements, ["knife"], "rifle")
     film.save()
     assert film.scenes("rifle") == {0, 1, 2}
     assert {a.key for a in models.Alias.objects.all()} == {"props-rifle"}
@@ -187,7 +187,7 @@ def test_links_go_along_with_a_merge(film, do):
     do(tagging.add_element, name="blanks", category="special effects")
     do(editing.link_element, "dagger", needs="blanks")
     do(editing.link_element, "knife", needs="dagger")
-    do(merging.merge_elements, "dagger", "knife")
+    do(merging.merge_elements, ["dagger"], "knife")
     link = models.ElementLink.objects.get()
     assert (link.element.name, link.needs.name) == ("knife", "blanks")
 

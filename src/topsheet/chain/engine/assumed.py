@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from topsheet.breakdown.engine.types import Breakdown, Presence
+from topsheet.breakdown.engine.types import DECIDED, Breakdown, Presence
 from topsheet.budget.engine.types import BudgetResult
 from topsheet.chain.engine.topsheet import Assumed
 from topsheet.schedule.engine.types import ScheduleProblem
@@ -72,7 +72,7 @@ def _presence(script: Script, breakdown: Breakdown) -> Assumed:
     found = [
         f"{names[seen.role]} in {script.scenes[seen.scene].number}"
         for seen in breakdown.appearances
-        if seen.presence is Presence.NAMED and seen.works
+        if seen.presence is Presence.NAMED and seen.works and seen.confidence < DECIDED
     ]
     return _group("Present without a line", found, "Accept or reject each in the breakdown.")
 
@@ -81,7 +81,7 @@ def _elements(breakdown: Breakdown, counted_from: int) -> Assumed:
     found = [
         f"{element.name} ({element.category.value})"
         for element in breakdown.elements
-        if element.confidence >= counted_from
+        if any(counted_from <= mention.confidence < DECIDED for mention in element.mentions)
     ]
     return _group("Suggested elements", found, "Accept or reject each in the breakdown.")
 

@@ -189,8 +189,10 @@ async function merge() {
   const name = store.name(here);
   const into = await askWhich(fill(words.mergeOf, { name }), words.search, choices);
   if (into === null) return;
-  const path = `breakdown/${role ? "roles" : "elements"}/${encodeURIComponent(here.of)}/merge`;
-  after(await send("POST", path, { into }), { text: true });
+  const [path, body] = role
+    ? [`breakdown/roles/${encodeURIComponent(here.of)}/merge`, { into }]
+    : ["breakdown/merge", { elements: [here.of], into }];
+  after(await send("POST", path, body), { text: true });
 }
 
 async function note() {
