@@ -47,6 +47,8 @@ from topsheet.script.services import colour_of
 Report = Callable[[float, str], None]
 Pairings = Mapping[str, str]  # the new scene's place, from 1 → the old one's uid, "" for new
 
+ANOTHER_FILM = "looks like another film"
+
 
 def silent(fraction: float, message: str) -> None:
     """Report to nobody."""
@@ -284,7 +286,7 @@ def _another_film(comparison: Comparison, filename: str, scenario: Scenario) -> 
     known = f"{comparison.known} of {comparison.of}" if comparison.known else "None"
     return (
         f"{known} of the scenes in “{filename}” are in the draft in force of "
-        f"“{scenario.production.title}”: it looks like another film, and nothing was changed. "
+        f"“{scenario.production.title}”: it {ANOTHER_FILM}, and nothing was changed. "
         "If it is a new draft all the same, import it anyway."
     )
 

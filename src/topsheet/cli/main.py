@@ -30,6 +30,7 @@ _MOUNTS = (
     ("topsheet.breakdown.commands", "breakdown"),
     ("topsheet.breakdown.element_commands", "element"),
     ("topsheet.schedule.commands", "schedule"),
+    ("topsheet.schedule.board_commands", "board"),
     ("topsheet.budget.commands", "budget"),
 )
 

@@ -126,7 +126,7 @@ class Engagement(ProductionRecord):
     TITLE: ClassVar[str] = "position"
     PAGE: ClassVar[str] = "people:people"
     PAY: ClassVar[frozenset[str]] = frozenset(
-        {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit", "status"}
+        {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit"}
     )
     MONEY = {"rate": ("rate_coefficient", "rate_exponent", "rate_currency")}
     WORDS = {"rate": _("rate"), "rate_unit": _("paid by")}

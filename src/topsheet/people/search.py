@@ -23,13 +23,13 @@ def entries(scenario: Scenario) -> Iterator[Entry]:
     for pk, uid, name, sort_name in people.values_list("pk", "uid", "name", "sort_name"):
         yield Entry(
             kind="person", uid=uid, name=name, detail=", ".join(does[pk]), text=sort_name,
-            page="people:people", at=f"#{uid}", weight=7,
+            page="people:people", at=f"?who={uid}", weight=7,
         )  # fmt: skip
     companies = Company.objects.filter(production=production)
     for uid, name, city in companies.values_list("uid", "name", "city"):
         yield Entry(
             kind="company", uid=uid, name=name, detail=city, page="people:people",
-            at=f"#{uid}", weight=5,
+            at=f"?who={uid}", weight=5,
         )  # fmt: skip
     roles = Role.objects.filter(production=production)
     for uid, name, board_id in roles.values_list("uid", "name", "board_id"):

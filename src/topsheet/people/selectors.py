@@ -11,7 +11,8 @@ from topsheet.people.engine.numbers import board_order
 from topsheet.people.engine.types import CastMember, Deal, RateUnit, Status
 from topsheet.people.engine.types import Engagement as Terms
 from topsheet.people.models import Away, Engagement, Role
-from topsheet.production.models import Production
+from topsheet.platform.entry import sought
+from topsheet.production.models import Change, Production
 
 _AGREED = {Status.AGREED, Status.SIGNED}
 
@@ -35,6 +36,17 @@ def cast_engagements(production: Production) -> dict[str, Engagement]:
     return {row.role.uid: row for row in rows.select_related("role", "person", "agent") if row.role}
 
 
+def numbers_issued(production: Production) -> dict[str, str]:
+    """Every cast number that was ever given → the part it was given to."""
+    given = Change.objects.filter(
+        change_set__production=production, kind=Role.KIND, after__isnull=False
+    )
+    history = given.order_by("change_set__sequence", "id").values_list("after__board_id", "uid")
+    issued = {str(number): uid for number, uid in history}
+    here = Role.objects.filter(production=production).values_list("board_id", "uid")
+    return issued | dict(here)
+
+
 def away_of_persons(production: Production) -> dict[str, frozenset[date]]:
     """Uid of a person → the dates they cannot work."""
     found: dict[str, set[date]] = defaultdict(set)
@@ -45,7 +57,7 @@ def away_of_persons(production: Production) -> dict[str, frozenset[date]]:
 
 def find_role(production: Production, key: str) -> Role:
     """A part by its key. Raises NotFound."""
-    role = Role.objects.filter(production=production, uid=key).first()
+    role = Role.objects.filter(production=production, uid=sought(key)).first()
     if role is None:
         raise NotFound(f"There is no part “{key}” in the cast list.")
     return role

@@ -17,5 +17,5 @@ def entries(scenario: Scenario) -> Iterator[Entry]:
         yield Entry(
             kind="place", uid=place.uid, name=place.name,
             detail=", ".join(part for part in (place.address, place.city) if part),
-            page="places:places", at=f"#{place.uid}", weight=6,
+            page="places:places", at=f"?at={place.uid}", weight=6,
         )  # fmt: skip

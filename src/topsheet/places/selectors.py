@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from topsheet.kernel.errors import NotFound
 from topsheet.places.engine.types import PlaceKind, ShootingPlace
 from topsheet.places.models import Place, SetAtPlace
+from topsheet.platform.entry import sought
 from topsheet.production.models import Production, Scenario
 
 
@@ -35,7 +36,7 @@ def shooting_place(place: Place) -> ShootingPlace:
 
 
 def find_place(production: Production, key: str) -> Place:
-    place = Place.objects.filter(production=production, uid=key).first()
+    place = Place.objects.filter(production=production, uid=sought(key)).first()
     if place is None:
         raise NotFound(f"There is no place “{key}” in this production.")
     return place

@@ -92,13 +92,13 @@ def bind_sets(
     require(actor, production, "places", Level.EDIT)
     names = list(dict.fromkeys(set_names))
     pairs = _pairs_of(scenario, names)
+    left = {pair.place.uid for pair in pairs.values()}
     where = place or _described(production, new)
     with recording(production, actor, _put(names, where.name)) as changes:
         if place is None:
             changes.create(where)
         _put_there(changes, scenario, pairs, names, where)
-        left = {pair.place.uid for pair in pairs.values()} - {where.uid}
-        _drop_empty(changes, production, left)
+        _drop_empty(changes, production, left - {where.uid})
     return where
 
 

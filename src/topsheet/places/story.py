@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from topsheet.production.models import Scenario
 
@@ -23,7 +24,9 @@ class SetInStory:
 
 
 Teller = Callable[[Scenario], Mapping[str, SetInStory]]
+DayTeller = Callable[[Scenario], Mapping[str, tuple[date, ...]]]
 _tellers: list[Teller] = []
+_day_tellers: list[DayTeller] = []
 
 
 def told_by(teller: Teller) -> None:
@@ -34,3 +37,13 @@ def told_by(teller: Teller) -> None:
 def sets_of(scenario: Scenario) -> Mapping[str, SetInStory]:
     """The sets of the script in force; none when nobody tells."""
     return _tellers[0](scenario) if _tellers else {}
+
+
+def days_told_by(teller: DayTeller) -> None:
+    """Name the function that knows the shooting dates of a scenario's places by their key."""
+    _day_tellers[:] = [teller]
+
+
+def days_of(scenario: Scenario) -> Mapping[str, tuple[date, ...]]:
+    """The shooting dates of each place; none when nobody tells."""
+    return _day_tellers[0](scenario) if _day_tellers else {}

@@ -71,6 +71,11 @@ def days(value: Any, field: str = "away") -> list[str]:
     return [day.isoformat() for day in found]
 
 
+def sought(name: str) -> str:
+    """A name or key to look for, without what a database would not look for."""
+    return _CONTROLS.sub("", name)[:300]
+
+
 @cache
 def _country_codes() -> dict[str, str]:
     codes: dict[str, str] = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB"}

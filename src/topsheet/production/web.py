@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
 
 from topsheet.kernel.errors import NotAllowed, NotFound
 from topsheet.production.access import Level, require
@@ -52,3 +54,13 @@ def scenario_on(request: HttpRequest) -> Scenario:
     """The scenario that ``production_page`` found for this request."""
     found: Scenario = request.scenario  # type: ignore[attr-defined]
     return found
+
+
+def to_sheet(request: HttpRequest, name: str, production: Production, uid: str) -> HttpResponse:
+    """To the page of one thing of a list, in the scenario one is in."""
+    try:
+        url = reverse(name, args=[production.uid, uid])
+    except NoReverseMatch:
+        raise Http404("There is no such thing in this production.") from None
+    scenario = scenario_on(request)
+    return redirect(url if scenario.is_main else f"{url}?scenario={scenario.uid}")

@@ -85,6 +85,8 @@ def _rooms() -> Iterable[tuple[str, tuple[_Room, ...]]]:
     yield (
         _("Prepare"),
         (
+            _room("people:people", "people", _("People"), "people", "p", _nothing),
+            _room("places:places", "places", _("Places"), "places", "l", _nothing),
             _room("schedule:board", "schedule", _("Schedule"), "board", "d", _days),
             _room(
                 "schedule:day-out-of-days", "schedule", _("Day out of days"), "days", "o", _nothing

@@ -9,7 +9,9 @@ from django.urls import include, path
 from topsheet.site import accounts, live, planning, views
 from topsheet.site.api import api
 
-_ROOMS = ("chain", "production", "script", "breakdown", "budget", "schedule")
+_ROOMS = (
+    "chain", "production", "people", "places", "script", "breakdown", "budget", "schedule",
+)  # fmt: skip
 
 _office = [
     path("", views.slate, name="slate"),

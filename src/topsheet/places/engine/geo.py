@@ -12,13 +12,13 @@ _LETTERS = re.compile(r"[NSEW]", re.IGNORECASE)
 _BEFORE = re.compile(r"([NSEW])([^NSEW]+)", re.IGNORECASE)
 _AFTER = re.compile(r"([^NSEW]+)([NSEW])", re.IGNORECASE)
 _MARKS = re.compile(r"[°º'′’\"″”,;\s]*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _PAIRS = (
     re.compile(r"([^;]+);([^;]+)"),
-    re.compile(r"([+-]?\d+(?:\.\d+)?°?)\s*,\s*([+-]?\d+(?:\.\d+)?°?)"),
-    re.compile(r"([+-]?\d+(?:,\d+)?°?)[\s,]+([+-]?\d+(?:,\d+)?°?)"),
-    re.compile(r"([+-]?\d+(?:\.\d+)?°?)\s+([+-]?\d+(?:\.\d+)?°?)"),
-    re.compile(r"([^,]+[^\d,\s]),?\s*([+-]?\d+°.+)"),
+    re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?°?)\s*,\s*([+-]?[0-9]+(?:\.[0-9]+)?°?)"),
+    re.compile(r"([+-]?[0-9]+(?:,[0-9]+)?°?)[\s,]+([+-]?[0-9]+(?:,[0-9]+)?°?)"),
+    re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?°?)\s+([+-]?[0-9]+(?:\.[0-9]+)?°?)"),
+    re.compile(r"([^,]+[^0-9,\s]),?\s*([+-]?[0-9]+°.+)"),
 )
 
 
