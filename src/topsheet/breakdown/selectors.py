@@ -22,8 +22,12 @@ from topsheet.breakdown.engine.types import (
     SceneFlag,
 )
 from topsheet.kernel.errors import NotFound
+from topsheet.platform.derived import Derived
 from topsheet.production.models import Scenario
+from topsheet.production.revisions import revision_of
 from topsheet.script.selectors import scene_order
+
+_breakdowns: Derived[Breakdown] = Derived(64)
 
 Index = Mapping[str, int]  # a scene's uid → its place in the draft in force
 
@@ -32,8 +36,13 @@ def load_breakdown(scenario: Scenario) -> Breakdown:
     """What counts. What was accepted is certain (100), what was rejected is left out, and
     what comes along by a link is there. Scenes are those of the draft in force.
 
-    Raises NotFound when the scenario has none.
+    Remembered until it changes. Raises NotFound when the scenario has none.
     """
+    key = revision_of(scenario, "breakdown", "script")
+    return _breakdowns.get(key, lambda: _read(scenario))
+
+
+def _read(scenario: Scenario) -> Breakdown:
     parts = list(models.Part.objects.filter(scenario=scenario))
     places = list(models.AssumedPlace.objects.filter(scenario=scenario))
     if not parts and not places:

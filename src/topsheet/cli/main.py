@@ -17,6 +17,7 @@ _MOUNTS = (
     ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
     ("topsheet.production.search_commands", ""),
+    ("topsheet.production.bin_commands", ""),
     ("topsheet.production.notes_commands", "note"),
     ("topsheet.production.attach_commands", ""),
     ("topsheet.cli.serve", ""),
@@ -30,6 +31,7 @@ _MOUNTS = (
     ("topsheet.breakdown.commands", "breakdown"),
     ("topsheet.breakdown.element_commands", "element"),
     ("topsheet.schedule.commands", "schedule"),
+    ("topsheet.schedule.board_commands", "board"),
     ("topsheet.budget.commands", "budget"),
 )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from topsheet.kernel.money import Money
 from topsheet.kernel.rule import RuleKind
+from topsheet.schedule.board_rows import OpenBoard
 from topsheet.schedule.engine import day_out_of_days, share_costs
+from topsheet.schedule.engine.board_state import DayState
 from topsheet.schedule.engine.day_out_of_days import DateKind, DayOutOfDays
-from topsheet.schedule.engine.shares import DayCost, StripCost
+from topsheet.schedule.engine.shares import DayCost
 from topsheet.schedule.engine.types import (
     SHOOT_MOVES,
     SHOOT_NIGHTS,
@@ -29,6 +32,9 @@ from topsheet.schedule.engine.types import (
 class StripRow:
     """One strip. Amounts are None for those who may not see pay."""
 
+    version: int
+    locked: bool
+    by_hand: bool  # minutes set by hand
     strip: Strip
     anchor: str
     cast: str  # board ids
@@ -47,11 +53,27 @@ class StripRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayRow:
-    """A day with its strips. ``before`` says what lies between it and the day before."""
+class BannerRow:
+    """A line across a day."""
 
-    facts: DayFacts
-    strips: tuple[StripRow, ...]
+    uid: str
+    version: int
+    text: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A day with its strips and banners, top to bottom. ``facts`` None: nothing is shot on it.
+
+    ``days_off`` and the move are what lies between it and the day before. ``digest`` changes
+    when anything of the row does.
+    """
+
+    state: DayState
+    version: int
+    facts: DayFacts | None
+    items: tuple[StripRow | BannerRow, ...]
     places: str
     cast: str
     breaches: tuple[Breach, ...]
@@ -60,14 +82,19 @@ class DayRow:
     holidays: tuple[str, ...]
     move_from: str
     move_to: str
+    digest: str = ""
+
+    @property
+    def strips(self) -> tuple[StripRow, ...]:
+        return tuple(item for item in self.items if isinstance(item, StripRow))
 
     @property
     def night(self) -> bool:
-        return self.facts.shift is not Shift.DAY
+        return self.facts is not None and self.facts.shift is not Shift.DAY
 
     @property
     def over(self) -> bool:
-        return self.facts.minutes > self.facts.limit
+        return self.facts is not None and self.facts.minutes > self.facts.limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +119,13 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
+    """``shot`` are the days on which something is shot."""
+
     days: tuple[DayRow, ...]
+    shot: int
+    boneyard: tuple[StripRow, ...]
+    overtime_weight: Money | None
+    version: int
     legend: tuple[Legend, ...]
     eighths: int
     nights: int
@@ -112,12 +145,17 @@ class BoardPage:
     problem: ScheduleProblem
 
 
-def board_page(problem: ScheduleProblem, plan: SchedulePlan, *, with_pay: bool) -> BoardPage:
+def board_page(board: OpenBoard, plan: SchedulePlan, *, with_pay: bool) -> BoardPage:
     """The board; every amount None without ``with_pay``."""
-    best = plan.best
+    best, problem = plan.best, board.problem
     breaches = [_priceless(breach, with_pay) for breach in best.breaches]
+    strips = _StripRows(board, best, with_pay)
     return BoardPage(
-        days=_days(problem, best, breaches, with_pay),
+        days=_days(board, best, breaches, strips),
+        shot=len(best.days),
+        boneyard=tuple(strips.row(key) for key in board.state.boneyard),
+        overtime_weight=_weight(board, with_pay),
+        version=board.row.version,
         legend=_legend(problem, best),
         eighths=sum(day.eighths for day in best.days),
         nights=best.facts[SHOOT_NIGHTS],
@@ -139,6 +177,13 @@ def board_page(problem: ScheduleProblem, plan: SchedulePlan, *, with_pay: bool) 
         plan=plan,
         problem=problem,
     )
+
+
+def _weight(board: OpenBoard, with_pay: bool) -> Money | None:
+    """What a begun block of overtime weighs beside its price; None when nobody minds it."""
+    if not with_pay or not board.problem.overtime_weight:
+        return None
+    return Money(board.problem.overtime_weight, board.problem.prices.currency)
 
 
 def _priceless(breach: Breach, with_pay: bool) -> Breach:
@@ -176,63 +221,96 @@ def _legend(problem: ScheduleProblem, best: BoardJudgement) -> tuple[Legend, ...
 
 
 def _days(
-    problem: ScheduleProblem, best: BoardJudgement, breaches: Sequence[Breach], with_pay: bool
+    board: OpenBoard, best: BoardJudgement, breaches: Sequence[Breach], strips: _StripRows
 ) -> tuple[DayRow, ...]:
-    shares = share_costs(problem, best) if with_pay else None
-    costs = {one.number: one for one in shares.days} if shares else {}
-    by_strip = {one.key: one for one in shares.strips} if shares else {}
+    problem, found = board.problem, []
+    by_date = {day.date: day for day in best.days}
     names = {place.place: place.name for place in problem.places}
     ids = {terms.role: terms.board_id for terms in problem.cast}
-    strips = {strip.key: strip for strip in problem.strips}
-    before: list[DayFacts | None] = [None, *best.days]
-    found = []
-    for was, day, on_board in zip(before[:-1], best.days, best.board.days, strict=True):
-        keys = on_board.strips
-        moved = _move(was, day, names)
-        found.append(
-            DayRow(
-                facts=day,
-                strips=tuple(_strip(strips[key], ids, by_strip.get(key)) for key in keys),
-                places=", ".join(names.get(place, place) for place in day.places),
-                cast=", ".join(ids[role] for role in day.cast),
-                breaches=tuple(b for b in breaches if b.day == day.number),
-                cost=costs.get(day.number),
-                days_off=(day.date - was.date).days - 1 if was else 0,
-                holidays=_holidays_between(problem, was, day),
-                move_from=moved[0],
-                move_to=moved[1],
-            )
+    was: DayFacts | None = None
+    last: date | None = None
+    for state in board.state.days:
+        facts = by_date.get(state.date) if state.strips else None
+        moved = _move(was, facts, names)
+        row = DayRow(
+            state=state,
+            version=board.days[state.uid].version,
+            facts=facts,
+            items=_items(board, state, strips),
+            places=", ".join(names.get(place, place) for place in facts.places) if facts else "",
+            cast=", ".join(ids[role] for role in facts.cast) if facts else "",
+            breaches=tuple(b for b in breaches if facts and b.day == facts.number),
+            cost=strips.days.get(facts.number) if facts else None,
+            days_off=(state.date - last).days - 1 if last else 0,
+            holidays=_holidays_between(problem, last, state.date),
+            move_from=moved[0],
+            move_to=moved[1],
         )
+        found.append(replace(row, digest=sha256(repr(row).encode()).hexdigest()[:8]))
+        was, last = facts or was, state.date
     return tuple(found)
 
 
-def _strip(strip: Strip, ids: Mapping[str, str], cost: StripCost | None) -> StripRow:
-    order = {role: number for number, role in enumerate(ids)}
-    cast = sorted(strip.cast, key=lambda role: order.get(role, len(order)))
-    return StripRow(
-        strip=strip,
-        anchor="strip-" + strip.key.replace("/", "-"),
-        cast=", ".join(ids.get(role, role) for role in cast),
-        minors=bool(strip.minors),
-        elements=len(strip.elements),
-        direct=cost.direct if cost else None,
-        full_share=cost.full_share if cost else None,
-    )
+def _items(board: OpenBoard, day: DayState, strips: _StripRows) -> tuple[StripRow | BannerRow, ...]:
+    found: list[StripRow | BannerRow] = []
+    for place in range(len(day.strips) + 1):
+        found += [
+            BannerRow(
+                uid=one.uid,
+                version=board.banners[one.uid].version,
+                text=one.text,
+                minutes=one.minutes,
+            )
+            for one in day.banners
+            if one.before == place
+        ]
+        found += [strips.row(key) for key in day.strips[place : place + 1]]
+    return tuple(found)
 
 
-def _move(was: DayFacts | None, day: DayFacts, names: Mapping[str, str]) -> tuple[str, str]:
+class _StripRows:
+    """Every strip as a row, with what it and its day cost where that may be seen."""
+
+    def __init__(self, board: OpenBoard, best: BoardJudgement, with_pay: bool) -> None:
+        shares = share_costs(board.problem, best) if with_pay else None
+        self.days = {one.number: one for one in shares.days} if shares else {}
+        self._costs = {one.key: one for one in shares.strips} if shares else {}
+        self._strips = {strip.key: strip for strip in board.problem.strips}
+        self._rows = board.strips
+        self._locked = board.state.locked
+        self._ids = {terms.role: terms.board_id for terms in board.problem.cast}
+        self._order = {role: number for number, role in enumerate(self._ids)}
+
+    def row(self, key: str) -> StripRow:
+        strip, cost, row = self._strips[key], self._costs.get(key), self._rows[key]
+        cast = sorted(strip.cast, key=lambda role: self._order.get(role, len(self._order)))
+        return StripRow(
+            version=row.version,
+            locked=key in self._locked,
+            by_hand=row.minutes is not None,
+            strip=strip,
+            anchor="strip-" + key.replace("/", "-"),
+            cast=", ".join(self._ids.get(role, role) for role in cast),
+            minors=bool(strip.minors),
+            elements=len(strip.elements),
+            direct=cost.direct if cost else None,
+            full_share=cost.full_share if cost else None,
+        )
+
+
+def _move(was: DayFacts | None, day: DayFacts | None, names: Mapping[str, str]) -> tuple[str, str]:
     """The company move before a day, as (from, to); empty when it stays."""
-    if was is None or not was.places or not day.places or was.places[-1] == day.places[0]:
+    if was is None or day is None or not was.places or not day.places:
+        return "", ""
+    if was.places[-1] == day.places[0]:
         return "", ""
     return names.get(was.places[-1], was.places[-1]), names.get(day.places[0], day.places[0])
 
 
-def _holidays_between(
-    problem: ScheduleProblem, was: DayFacts | None, day: DayFacts
-) -> tuple[str, ...]:
-    if was is None:
+def _holidays_between(problem: ScheduleProblem, last: date | None, day: date) -> tuple[str, ...]:
+    if last is None:
         return ()
-    return tuple(name for on, name in problem.calendar.holidays if was.date < on < day.date)
+    return tuple(name for on, name in problem.calendar.holidays if last < on < day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -257,7 +257,7 @@ def set_day(
     def verb(board: OpenBoard) -> tuple[BoardState, str]:
         now = board.state.day(day)
         said = []
-        for name, value in wanted.items():
+        for name, value in sorted(wanted.items(), key=_unlock_first_lock_last):
             now, sentence = _SETTERS[name](board.state, now, value)
             said.append(sentence)
         name = board.state.name(day)
@@ -278,6 +278,11 @@ def auto_breaks(actor: User, scenario: Scenario, first: str = "", last: str = ""
         return state, f"Day breaks set for {where}"
 
     return change_board(actor, scenario, verb)
+
+
+def _unlock_first_lock_last(item: tuple[str, Any]) -> int:
+    name, value = item
+    return 0 if name != "locked" else (1 if value else -1)
 
 
 def _set_shift(state: BoardState, day: Any, value: str) -> tuple[Any, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from topsheet.production.access import Level, allowed
 from topsheet.production.models import Scenario
 from topsheet.site.rail import office_rail, page_url, production_rail
 
@@ -41,8 +42,16 @@ def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
         "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
         "topsheet_url": page_url("chain:topsheet", scenario),
         "explain_url": page_url("chain:explain", scenario),
+        "explained": SimpleLazyObject(lambda: _explained(request, scenario)),
         "board_url": page_url("schedule:board", scenario),
     }
+
+
+def _explained(request: HttpRequest, scenario: Scenario) -> frozenset[str]:
+    """The rooms whose figures open into why for this person."""
+    rooms = ("budget", "schedule")
+    production = scenario.production
+    return frozenset(r for r in rooms if allowed(request.user, production, r, Level.VIEW))
 
 
 def _theme(request: HttpRequest) -> str:
