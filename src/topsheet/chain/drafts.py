@@ -32,7 +32,7 @@ from topsheet.platform.models import User
 from topsheet.production.access import Level, require
 from topsheet.production.changes import recording
 from topsheet.production.models import Scenario
-from topsheet.production.revisions import revision_of
+from topsheet.production.revisions import last_change_of
 from topsheet.script.drafting import kept_scenes, save_next_draft
 from topsheet.script.engine import read_script
 from topsheet.script.engine.analysis import characters
@@ -164,7 +164,7 @@ def review_again(actor: User, scenario: Scenario, payload: Mapping[str, Any]) ->
 
 def script_revision(scenario: Scenario) -> int:
     """The last change set that touched the script."""
-    return max(int(str(number)) for pair in revision_of(scenario, "script")[1:] for number in pair)  # type: ignore[attr-defined]
+    return last_change_of(scenario, "script")
 
 
 def with_pairings(review: DraftReview, pairings: Pairings) -> DraftReview:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production, Scenario
 from topsheet.production.revisions import revision_of
@@ -21,7 +22,6 @@ from topsheet.script.models import Draft, Scene
 from topsheet.script.reading import ShownScript, shown
 from topsheet.script.selectors import current_draft, load_script
 
-_shown: Derived[ShownScript] = Derived(4)
 _articles: Derived[SafeString] = Derived(4000)
 
 
@@ -34,11 +34,11 @@ def script(request: HttpRequest, production: Production) -> HttpResponse:
         draft = current_draft(scenario)
     except NotFound:
         return render(request, "script/empty.html", context)
-    key = (str(draft.pk), *revision_of(scenario, "script"))
-    context["shown"] = _shown.get(key, lambda: _lay_out(scenario, draft))
+    context["revision"] = revision_of(scenario, "script")
+    context["shown"] = lazily(lambda: _lay_out(scenario, draft))
     may_edit = allowed(request.user, production, "script", Level.EDIT)
-    articles = _articles_of(context["shown"], scenario, may_edit)
-    context |= {"may_edit": may_edit, "articles": articles}
+    context["may_edit"] = may_edit
+    context["articles"] = lazily(lambda: _articles_of(context["shown"], scenario, may_edit))
     return render(request, "script/script.html", context)
 
 
