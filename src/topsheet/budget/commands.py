@@ -1,4 +1,4 @@
-"""``topsheet budget show`` and ``topsheet budget xlsx``."""
+"""``topsheet budget``: show, xlsx; editing and versions stand beside this file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from topsheet.budget import edit_commands, version_commands
 from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
 
 app = typer.Typer(help="The budget of a production.")
+app.add_typer(edit_commands.app)
+app.add_typer(version_commands.app)
 
 LevelOption = Annotated[str, typer.Option("--level", help="How deep: topsheet, account or detail.")]
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from topsheet.kernel.errors import NotFound
-from topsheet.platform.derived import Derived
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production, Scenario
 from topsheet.production.revisions import revision_of
@@ -14,8 +14,6 @@ from topsheet.production.web import production_page, scenario_on
 from topsheet.script.models import Draft, Scene
 from topsheet.script.reading import ShownScript, shown
 from topsheet.script.selectors import current_draft, load_script
-
-_shown: Derived[ShownScript] = Derived(4)
 
 
 @production_page("script")
@@ -27,8 +25,8 @@ def script(request: HttpRequest, production: Production) -> HttpResponse:
         draft = current_draft(scenario)
     except NotFound:
         return render(request, "script/empty.html", context)
-    key = (str(draft.pk), *revision_of(scenario, "script"))
-    context["shown"] = _shown.get(key, lambda: _lay_out(scenario, draft))
+    context["revision"] = revision_of(scenario, "script")
+    context["shown"] = lazily(lambda: _lay_out(scenario, draft))
     context["may_edit"] = allowed(request.user, production, "script", Level.EDIT)
     return render(request, "script/script.html", context)
 

@@ -9,7 +9,9 @@ from django.utils.functional import SimpleLazyObject
 
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Scenario
-from topsheet.site.rail import office_rail, page_url, production_rail
+from topsheet.production.scenarios import may_adopt, may_fork
+from topsheet.production.selectors import scenarios_of
+from topsheet.site.rail import adopt_url, office_rail, page_url, production_rail
 
 THEMES = ("light", "dark")
 
@@ -33,10 +35,14 @@ def office(request: HttpRequest) -> dict[str, Any]:
 
 def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
     production = scenario.production
-    scenarios = Scenario.objects.filter(production=production).order_by("-is_main", "title")
     return {
         "production": production,
-        "scenarios": scenarios,
+        "scenarios": SimpleLazyObject(lambda: scenarios_of(production)),
+        "may_fork": SimpleLazyObject(lambda: may_fork(request.user, production)),
+        "may_adopt": SimpleLazyObject(lambda: may_adopt(request.user, production)),
+        "scenarios_url": page_url("chain:scenarios", scenario),
+        "compare_url": page_url("chain:compare", scenario),
+        "adopt_url": SimpleLazyObject(lambda: adopt_url(scenario)),
         "scenario_uid": "" if scenario.is_main else scenario.uid,
         "scenario_query": "" if scenario.is_main else f"?scenario={scenario.uid}",
         "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
