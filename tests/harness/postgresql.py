@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+_NOT_FLUSHED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 _INSTALL = "enable with: apt-get install postgresql (or put initdb on the PATH)"
 
 
@@ -23,9 +24,11 @@ class NoServer(Exception):
 
 
 class Cluster:
-    """Started on construction. ``url`` is for TOPSHEET_DATABASE_URL."""
+    """Started on construction. ``url`` is for TOPSHEET_DATABASE_URL; ``durable`` writes to
+    disk as a real server does.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self._bin = binaries()
         self._owner = _unprivileged_user()
         self._folder = Path(tempfile.mkdtemp(prefix="topsheet-pg-", dir=_short_temporary_folder()))
@@ -35,8 +38,8 @@ class Cluster:
                   "--no-locale", "--no-sync")  # fmt: skip
         self._run("pg_ctl", "-D", self._data, "-l", str(self._folder / "log"), "-w", "-o",
                   f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' "
-                  "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-                  "-c max_connections=60", "start")  # fmt: skip
+                  f"{'' if durable else _NOT_FLUSHED} -c max_connections=60",
+                  "start")  # fmt: skip
         self.url = f"postgresql://topsheet@/postgres?host={quote(str(self._folder), safe='')}"
 
     @property

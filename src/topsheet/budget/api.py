@@ -9,6 +9,7 @@ from ninja import Router
 
 from topsheet.budget import exports
 from topsheet.budget.api_edit import router as edit_router
+from topsheet.budget.api_versions import router as versions_router
 from topsheet.budget.selectors import estimate_for
 
 router = Router(tags=["budget"])
@@ -36,3 +37,4 @@ def lines(
 
 
 router.add_router("", edit_router)
+router.add_router("", versions_router)

@@ -27,7 +27,7 @@ from topsheet.schedule.packs import working_rules
 from topsheet.script.engine.types import Script
 from topsheet.script.selectors import load_script
 
-_inputs: Derived[BudgetInputs] = Derived(16)
+_inputs: Derived[BudgetInputs] = Derived(64)
 
 
 def inputs_of(scenario: Scenario) -> BudgetInputs:

@@ -14,6 +14,7 @@ from topsheet.chain.comparing import compared, records_compared
 from topsheet.chain.drafts_api import router as drafts
 from topsheet.chain.explain import figure_as_json, figure_at
 from topsheet.chain.exports import topsheet_as_json
+from topsheet.chain.heads_api import router as heads
 from topsheet.chain.moved import as_json, moved_since
 from topsheet.chain.options import parse_options
 from topsheet.chain.selectors import topsheet_for
@@ -25,6 +26,7 @@ from topsheet.production.selectors import find_production, scenario_of
 Other = Annotated[str, Query(alias="with", max_length=400)]
 
 router = Router(tags=["plans"])
+router.add_router("", heads)
 
 ChangeNumber = Annotated[int, Query(ge=0, le=2**31 - 1)]
 

@@ -32,7 +32,7 @@ from topsheet.platform.models import User
 from topsheet.production.access import Level, require
 from topsheet.production.changes import recording
 from topsheet.production.models import Scenario
-from topsheet.production.revisions import revision_of
+from topsheet.production.revisions import last_change_of
 from topsheet.script.drafting import kept_scenes, save_next_draft
 from topsheet.script.engine import read_script
 from topsheet.script.engine.analysis import characters
@@ -46,6 +46,8 @@ from topsheet.script.services import colour_of
 
 Report = Callable[[float, str], None]
 Pairings = Mapping[str, str]  # the new scene's place, from 1 → the old one's uid, "" for new
+
+ANOTHER_FILM = "looks like another film"
 
 
 def silent(fraction: float, message: str) -> None:
@@ -162,7 +164,7 @@ def review_again(actor: User, scenario: Scenario, payload: Mapping[str, Any]) ->
 
 def script_revision(scenario: Scenario) -> int:
     """The last change set that touched the script."""
-    return max(int(str(number)) for pair in revision_of(scenario, "script")[1:] for number in pair)  # type: ignore[attr-defined]
+    return last_change_of(scenario, "script")
 
 
 def with_pairings(review: DraftReview, pairings: Pairings) -> DraftReview:
@@ -284,7 +286,7 @@ def _another_film(comparison: Comparison, filename: str, scenario: Scenario) -> 
     known = f"{comparison.known} of {comparison.of}" if comparison.known else "None"
     return (
         f"{known} of the scenes in “{filename}” are in the draft in force of "
-        f"“{scenario.production.title}”: it looks like another film, and nothing was changed. "
+        f"“{scenario.production.title}”: it {ANOTHER_FILM}, and nothing was changed. "
         "If it is a new draft all the same, import it anyway."
     )
 

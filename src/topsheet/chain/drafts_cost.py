@@ -15,13 +15,22 @@ from topsheet.budget.engine import Budget, compute, price_list
 from topsheet.budget.engine.confidential import visible
 from topsheet.budget.engine.derive import counts
 from topsheet.budget.engine.template import BudgetInputs
+from topsheet.budget.engine.types import LEVEL_NAMES
 from topsheet.budget.following import template_of, unpriced
 from topsheet.budget.selectors import has_budget, load_estimate, shown_addresses
 from topsheet.chain.casting import cast_roles
 from topsheet.chain.casting import cast_terms as terms_of_roles
 from topsheet.chain.drafts import DraftReview
 from topsheet.chain.drafts_breakdown import Needs, needs_after
-from topsheet.chain.engine.standing import MONEY, Move, moves, standing, without_money, without_pay
+from topsheet.chain.engine.standing import (
+    DAYS,
+    MONEY,
+    Move,
+    moves,
+    standing,
+    without_money,
+    without_pay,
+)
 from topsheet.chain.moved import arrow, difference_text
 from topsheet.chain.standings import standing_now
 from topsheet.people.engine.types import Engagement
@@ -50,18 +59,25 @@ _FIRST = ("budget", "schedule/shoot/days", "schedule/shoot/nights", "schedule/wr
           "schedule/cost", "script/scenes", "script/pages")  # fmt: skip
 
 
+_LEVELS = frozenset(str(level) for level in LEVEL_NAMES)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftCost:
     """Figures that move; ``homeless`` are new scenes that land lawfully nowhere."""
 
     moves: tuple[Move, ...]
     currency: str
+    days: int | None = None  # shooting days before, for those who see the schedule
     homeless: tuple[str, ...] = ()
 
     def as_json(self) -> list[dict[str, Any]]:
         """The whole first, then by part and by account."""
         found = {move.address: move for move in self.moves}
         first = [found[address] for address in _FIRST if address in found]
+        if self.days is not None and DAYS not in found:
+            first.insert(0, Move(address=DAYS, label="Shooting days", unit="days",
+                                 before=self.days, after=self.days))  # fmt: skip
         rest = [move for move in self.moves if move.address not in _FIRST and _is_told(move)]
         return [
             {
@@ -78,11 +94,13 @@ class DraftCost:
 
 
 def _is_told(move: Move) -> bool:
-    """Parts and accounts; not facts, departments, stages or lines."""
-    parts = move.address.split("/")
-    if move.unit != MONEY or len(parts) > 3:
+    """Levels, accounts and parts of the order's cost; not facts, departments or lines."""
+    room, *rest = move.address.split("/")
+    if move.unit != MONEY or not rest:
         return False
-    return parts[0] == "schedule" or (len(parts) == 2 and parts[1] != "before-contractuals")
+    if room == "schedule":
+        return len(rest) == 2
+    return len(rest) == 1 and (rest[0] in _LEVELS or move.label.startswith(f"{rest[0]} "))
 
 
 def cost_of(actor: User, scenario: Scenario, review: DraftReview) -> DraftCost:
@@ -111,9 +129,12 @@ def cost_of(actor: User, scenario: Scenario, review: DraftReview) -> DraftCost:
     if not allowed(actor, production, "schedule", Level.VIEW):
         found = tuple(move for move in found if not move.address.startswith("schedule"))
     numbers = {one.scene.uid: one.scene.number for one in needs.scenes}
+    sees_days = judged is not None and allowed(actor, production, "schedule", Level.VIEW)
     return DraftCost(
-        moves=found, currency=before.currency, homeless=tuple(numbers[uid] for uid in homeless)
-    )
+        moves=found, currency=before.currency,
+        days=int(before.figures[DAYS].value) if sees_days and DAYS in before.figures else None,
+        homeless=tuple(numbers[uid] for uid in homeless),
+    )  # fmt: skip
 
 
 def _budget_after(scenario: Scenario, needs: Needs) -> Budget:

@@ -93,7 +93,7 @@ def check_folder(folder: Path) -> None:
 def _head(scenario: Scenario) -> Head:
     """What stands on every sheet; the day it was printed is the day of the last change."""
     production = scenario.production
-    changed = last_change(production)
+    changed = last_change(scenario)
     return Head(
         production=production.title,
         sheet="",

@@ -16,31 +16,39 @@ from topsheet.platform.formats import country_name
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production, Scenario
+from topsheet.production.revisions import Revision, last_change_of, revision_of
 from topsheet.schedule.selectors import load_schedule
 from topsheet.script.selectors import load_script, script_about
 
-_plans: Derived[Plan] = Derived(8)
-_topsheets: Derived[TopsheetView] = Derived(16)
+FOLLOWED = ("production", "people", "places", "script", "breakdown", "schedule", "budget")
+
+_plans: Derived[Plan] = Derived(64)
+_topsheets: Derived[TopsheetView] = Derived(64)
 
 
 def load_plan(scenario: Scenario) -> Plan:
     """Everything the rooms hold of a scenario, as engine types; kept until something changes."""
-    return _plans.get(_key(scenario), lambda: _load_plan(scenario))
+    return _plans.get(topsheet_revision(scenario), lambda: _load_plan(scenario))
 
 
 def topsheet_for(scenario: Scenario, user: User) -> TopsheetView:
     """The topsheet as far as ``user`` may see it: money by right, days and hours for all."""
-    view = _topsheets.get(_key(scenario), lambda: _lay_out(scenario))
-    production = scenario.production
-    if not allowed(user, production, "budget", Level.VIEW):
+    view = _topsheets.get(topsheet_revision(scenario), lambda: _lay_out(scenario))
+    money, pay = sight_of(user, scenario.production)
+    if not money:
         return without_money(view)
-    if not may_see_pay(user, production):
-        return without_pay(view, shown_addresses(scenario))
-    return view
+    return view if pay else without_pay(view, shown_addresses(scenario))
 
 
-def _key(scenario: Scenario) -> tuple[object, int]:
-    return (scenario.pk, scenario.production.sequence)
+def topsheet_revision(scenario: Scenario) -> Revision:
+    """A key that changes whenever a figure of the plan may."""
+    return revision_of(scenario, *FOLLOWED)
+
+
+def sight_of(user: User, production: Production) -> tuple[bool, bool]:
+    """Whether the person sees money, and single people's pay."""
+    money = allowed(user, production, "budget", Level.VIEW)
+    return money, money and may_see_pay(user, production)
 
 
 def _load_plan(scenario: Scenario) -> Plan:
@@ -62,12 +70,16 @@ def _lay_out(scenario: Scenario) -> TopsheetView:
 
 
 def board_in_words(scenario: Scenario) -> str:
-    return f"{scenario.title} board, revision {scenario.production.sequence}"
+    """Which board a paper was made from: its scenario and the last change of the schedule."""
+    return f"{scenario.title} board, revision {last_change_of(scenario, 'schedule')}"
 
 
-def last_change(production: Production) -> date:
-    """The day of the last change: what is printed again unchanged is the same paper."""
-    latest = production.change_sets.order_by("-sequence").first()
+def last_change(scenario: Scenario) -> date:
+    """The day of the last change of the plan: what is printed again unchanged is the same
+    paper.
+    """
+    production, last = scenario.production, last_change_of(scenario, *FOLLOWED)
+    latest = production.change_sets.filter(sequence=last).first()
     return (latest.at if latest else production.created_at).date()
 
 

@@ -12,10 +12,11 @@ from topsheet.chain.changed_rows import groups_of
 from topsheet.chain.explain import figure_at
 from topsheet.chain.files import FILES, build_file, files_for
 from topsheet.chain.moved import headline
-from topsheet.chain.selectors import topsheet_for
+from topsheet.chain.selectors import sight_of, topsheet_for, topsheet_revision
 from topsheet.chain.since import looked
 from topsheet.kernel.errors import NotFound
 from topsheet.platform.explaining import told
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
 from topsheet.schedule.selectors import has_board
@@ -30,7 +31,8 @@ def topsheet(request: HttpRequest, production: Production) -> HttpResponse:
     news = changed_since(scenario, request.user, "look")
     context = {
         "production": production,
-        "topsheet": topsheet_for(scenario, request.user),
+        "revision": (*topsheet_revision(scenario), *sight_of(request.user, production)),
+        "topsheet": lazily(lambda: topsheet_for(scenario, request.user)),
         "files": files_for(scenario, request.user),
         "news": news,
         "news_headline": headline(news.moved),

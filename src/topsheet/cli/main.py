@@ -17,6 +17,7 @@ _MOUNTS = (
     ("topsheet.chain.scenario_commands", "scenario"),
     ("topsheet.production.commands", ""),
     ("topsheet.production.search_commands", ""),
+    ("topsheet.production.bin_commands", ""),
     ("topsheet.production.notes_commands", "note"),
     ("topsheet.production.attach_commands", ""),
     ("topsheet.cli.serve", ""),

@@ -33,7 +33,7 @@ def afresh() -> Iterator[None]:
 class Derived(Generic[Result]):
     """The last ``size`` results. Threads that ask for one key wait for one computation."""
 
-    def __init__(self, size: int = 32) -> None:
+    def __init__(self, size: int = 64) -> None:
         self._size = size
         self._slots: OrderedDict[Hashable, _Slot[Result]] = OrderedDict()
         self._lock = threading.Lock()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from topsheet.kernel.errors import NotAllowed, NotFound
 from topsheet.platform.models import User
 from topsheet.production.models import Membership, Production
-from topsheet.production.roles import LEVELS, SEE_PAY, Level, ProductionRole
+from topsheet.production.roles import LEVELS, ROOMS, SEE_PAY, Level, ProductionRole
 
-__all__ = ["Level", "allowed", "level_in", "may_see_pay", "require", "roles_of"]
+__all__ = ["Level", "allowed", "level_in", "levels_of", "may_see_pay", "require", "roles_of"]
 
 
 def roles_of(user: User, production: Production) -> list[str]:
@@ -24,6 +24,14 @@ def level_in(user: User, production: Production, room: str) -> Level:
         LEVELS[ProductionRole.PRODUCER][room]
         return Level.APPROVE
     return max((LEVELS[role][room] for role in roles_of(user, production)), default=Level.NONE)
+
+
+def levels_of(user: User, production: Production) -> dict[str, Level]:
+    """How far the person reaches in every room, in one look."""
+    if user.is_owner:
+        return dict.fromkeys(ROOMS, Level.APPROVE)
+    roles = roles_of(user, production)
+    return {room: max((LEVELS[role][room] for role in roles), default=Level.NONE) for room in ROOMS}
 
 
 def allowed(user: User, production: Production, room: str, level: Level) -> bool:

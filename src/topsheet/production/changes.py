@@ -24,6 +24,7 @@ from topsheet.production.following import let_follow
 from topsheet.production.models import Change, ChangeSet, Production, Record
 from topsheet.production.revisions import advanced
 from topsheet.production.rows import as_json, content_fields, field_as_json, scenario_uid
+from topsheet.production.saving import save_all
 
 _AT_ONCE = 500  # rows in one insert
 _LONGEST_VERB = 200  # a file's name may stand in it
@@ -136,8 +137,8 @@ class Changes:
         _refuse_too_long(model, rows)
         if len(rows) == 1:
             rows[0].save(update_fields=[*names, "version"])
-        elif rows:
-            model._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=100)
+        else:
+            save_all(model, rows, [*names, "version"])
         for row, was, now in zip(rows, before, as_json(rows), strict=True):
             self.note(row, was, now)
         for obj, row, changed in group:

@@ -15,9 +15,9 @@ from topsheet.production.changes import Changes
 from topsheet.production.engine.inverse import Block, Inverse, Key, State, Why
 from topsheet.production.models import Change, Production, Record, Scenario, ScenarioRecord
 from topsheet.production.rows import as_json, content_fields, kinds, scenario_uid
+from topsheet.production.saving import save_all
 
 _AT_ONCE = 400
-_IN_ONE_UPDATE = 100
 Model = type[models.Model]
 
 
@@ -265,7 +265,7 @@ class PuttingBack:
             known = {each.name for each in content_fields(model)}
             groups[model, tuple(sorted(known & self._inverse.change[key].keys()))].append(row)
         for (model, names), rows in groups.items():
-            model._default_manager.bulk_update(rows, [*names, "version"], batch_size=_IN_ONE_UPDATE)
+            save_all(model, rows, [*names, "version"])
 
     def _moves_in_place(self, key: Key) -> bool:
         """Whether putting back touches what must be the record's own (two numbers swapped)."""

@@ -98,7 +98,7 @@ class Teller:
         kind, scenario, uid = written.key
         state = written.after if written.after is not None else written.before or {}
         hidden = frozenset() if self._sight.pay else withheld_fields(kind)
-        names = list(changed_fields(written))
+        names = changed_fields(written)
         shown = [name for name in names if name not in hidden]
         whole = written.before is None or written.after is None
         named = getattr(model_of(kind), "TITLE", "")

@@ -28,6 +28,12 @@ def revision_of(scenario: Scenario, *rooms: str) -> Revision:
     return (str(scenario.pk), *numbers)
 
 
+def last_change_of(scenario: Scenario, *rooms: str) -> int:
+    """The sequence of the last change set that touched one of ``rooms``; 0 when none did."""
+    numbers = revision_of(scenario, *rooms)[1:]
+    return max(n for pair in numbers for n in pair)  # type: ignore[attr-defined]
+
+
 def advanced(
     revisions: Mapping[str, int], changes: Iterable[Change], sequence: int
 ) -> dict[str, int]:

@@ -16,7 +16,7 @@ from topsheet.kernel.errors import Conflict, InvalidInput
 from topsheet.platform import clock
 from topsheet.platform.ids import new_uid
 from topsheet.platform.models import User
-from topsheet.production.access import Level, allowed, require
+from topsheet.production.access import Level, levels_of, require
 from topsheet.production.changes import Changes, recording
 from topsheet.production.engine.differences import Differences, differences
 from topsheet.production.engine.merge import Merge, Side, merge
@@ -139,11 +139,13 @@ def require_fork(actor: User, production: Production) -> None:
 
 
 def may_fork(user: User, production: Production) -> bool:
-    return all(allowed(user, production, room, Level.EDIT) for room in FORKED)
+    levels = levels_of(user, production)
+    return all(levels[room] >= Level.EDIT for room in FORKED)
 
 
 def may_adopt(user: User, production: Production) -> bool:
-    return all(allowed(user, production, room, Level.APPROVE) for room in APPROVED)
+    levels = levels_of(user, production)
+    return all(levels[room] >= Level.APPROVE for room in APPROVED)
 
 
 def adopt_preview(scenario: Scenario, choices: Mapping[str, Side] | None = None) -> Adoption:

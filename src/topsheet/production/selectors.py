@@ -10,8 +10,9 @@ from topsheet.production.models import Production, Scenario, ScenarioState
 
 
 def productions_of(user: User, *, archived: bool = False) -> QuerySet[Production]:
-    """The productions a person may know of, newest first."""
-    found = Production.objects.filter(archived_at__isnull=not archived).order_by("-created_at")
+    """The productions a person may know of, newest first; never one that is in the bin."""
+    kept = Production.objects.filter(deleted_at__isnull=True)
+    found = kept.filter(archived_at__isnull=not archived).order_by("-created_at")
     if user.is_owner:
         return found
     if not user.is_active:
@@ -25,7 +26,7 @@ def find_production(name_or_uid: str, user: User | None = None) -> Production:
     With ``user``, only what that person may know of is found. Archived ones are found too.
     """
     wanted = name_or_uid.strip()
-    candidates = Production.objects.all() if user is None else _any_of(user)
+    candidates = Production.objects.filter(deleted_at=None) if user is None else _any_of(user)
     by_uid = candidates.filter(uid=wanted).first()
     if by_uid is not None:
         return by_uid

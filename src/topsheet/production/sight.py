@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +10,7 @@ from topsheet.production.access import Level, level_in, may_see_pay
 from topsheet.production.engine.inverse import Written
 from topsheet.production.models import Production
 from topsheet.production.roles import ROOMS
-from topsheet.production.rows import kinds
+from topsheet.production.rows import content_fields, kinds
 from topsheet.production.words import amounts, model_of
 
 
@@ -56,11 +55,20 @@ def withheld_fields(kind: str) -> frozenset[str]:
     return pay.union(*whole) - {""}
 
 
-def changed_fields(written: Written) -> Iterable[str]:
+def changed_fields(written: Written) -> list[str]:
     """The fields that differ, in the order of the model; of a new or deleted record all."""
     before, after = written.before or {}, written.after or {}
     names = after if written.after is not None else before
-    return (name for name in names if name not in before or before.get(name) != after.get(name))
+    places = _places(written.key[0])
+    found = [n for n in names if n not in before or n not in after or before[n] != after[n]]
+    return sorted(found, key=lambda name: (places.get(name, len(places)), name))
+
+
+@cache
+def _places(kind: str) -> dict[str, int]:
+    """Field → its place in the model; a database keeps the keys of JSON in any order."""
+    model = model_of(kind)
+    return {} if model is None else {f.name: n for n, f in enumerate(content_fields(model))}
 
 
 def tells_pay(written: Written) -> bool:

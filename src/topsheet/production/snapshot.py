@@ -30,6 +30,7 @@ from topsheet.production.models import (
     ScenarioRecord,
 )
 from topsheet.production.reading import AS_WRITTEN, Reader
+from topsheet.production.revisions import advanced
 from topsheet.production.roles import ROOMS, ProductionRole
 from topsheet.production.rows import (
     as_json,
@@ -178,7 +179,16 @@ def _written(user: User, document: Document, on_existing: OnExisting) -> Product
     for model, rows in reader.records(production):
         model._default_manager.bulk_create(rows, batch_size=500)
     _write_history(production, document.history)
+    _read_revisions(production)
     return production
+
+
+def _read_revisions(production: Production) -> None:
+    """The last change of each room, as the history tells it."""
+    for change_set in _history(production):
+        changes = change_set.changes.all()
+        production.revisions = advanced(production.revisions, changes, change_set.sequence)
+    production.save(update_fields=["revisions"])
 
 
 def _make_room(user: User, existing: Production, on_existing: OnExisting) -> None:

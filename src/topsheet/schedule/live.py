@@ -54,7 +54,7 @@ class Sources:
     minutes: MinutesRule
 
 
-_sources: Derived[Sources] = Derived(16)
+_sources: Derived[Sources] = Derived(64)
 
 
 def sources_of(scenario: Scenario, assumed_start: date) -> Sources:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from topsheet.platform.accounts import person_of
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
@@ -15,7 +16,7 @@ from topsheet.schedule import pages
 from topsheet.schedule.board_rows import open_board
 from topsheet.schedule.engine.types import DayFacts
 from topsheet.schedule.pages import BoardPage
-from topsheet.schedule.selectors import has_board, load_plan, load_schedule
+from topsheet.schedule.selectors import has_board, load_plan, load_schedule, schedule_revision
 
 
 @production_page("schedule")
@@ -67,8 +68,9 @@ def day_out_of_days(request: HttpRequest, production: Production) -> HttpRespons
     scenario = scenario_on(request)
     if not has_board(scenario):
         return render(request, "schedule/empty.html", {"production": production})
-    problem, plan = load_schedule(scenario)
-    page = pages.dood_page(problem, plan)
-    return render(
-        request, "schedule/day_out_of_days.html", {"production": production, "dood": page}
-    )
+    shown = {
+        "production": production,
+        "revision": schedule_revision(scenario),
+        "dood": lazily(lambda: pages.dood_page(*load_schedule(scenario))),
+    }
+    return render(request, "schedule/day_out_of_days.html", shown)

@@ -19,9 +19,9 @@ from topsheet.script.correcting import (
     restore_scene,
 )
 from topsheet.script.engine import as_json, scene_as_json
-from topsheet.script.engine.corrections import WORDS, Correctable, in_words
+from topsheet.script.engine.corrections import Correctable, in_words
 from topsheet.script.models import Scene
-from topsheet.script.rows import scene_of
+from topsheet.script.rows import corrected_in_words, scene_of
 from topsheet.script.selectors import find_scene, load_script
 
 router = Router(tags=["script"])
@@ -88,7 +88,7 @@ def scene(request: HttpRequest, production: str, scene: str, scenario: str = "")
     row = find_scene(_scenario(request, production, scenario), scene)
     return scene_as_json(scene_of(row)) | {
         "uid": row.uid, "version": row.version, "elements": row.elements,
-        "corrected": corrected_as_json(row),
+        "corrected": corrected_in_words(row),
     }  # fmt: skip
 
 
@@ -136,15 +136,6 @@ def lock(request: HttpRequest, production: str, sent: LockIn, scenario: str = ""
     return _told(lock_numbers(request.user, _scenario(request, production, scenario), sent.locked))
 
 
-def corrected_as_json(row: Scene) -> dict[str, str]:
-    """What was read of each corrected field, as people write it."""
-    return {
-        name: in_words(Correctable(name), value)
-        for name, value in row.corrected.items()
-        if name in WORDS
-    }
-
-
 def _told(written: Written) -> dict[str, Any]:
     rows = [_scene_out(row) for row in written.rows]
     return {"sequence": written.sequence, "change": written.change, "rows": rows}
@@ -154,7 +145,7 @@ def _scene_out(row: Scene) -> dict[str, Any]:
     fields = {field.value: in_words(field, getattr(row, field.value)) for field in Correctable}
     return fields | {
         "uid": row.uid, "version": row.version, "omitted": row.omitted,
-        "corrected": corrected_as_json(row),
+        "corrected": corrected_in_words(row),
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from topsheet.kernel.eighths import Eighths
 from topsheet.kernel.problem import Problem, Severity
+from topsheet.script.engine.corrections import Correctable, in_words
 from topsheet.script.engine.types import (
     Character,
     ElementKind,
@@ -20,6 +21,8 @@ from topsheet.script.engine.types import (
     ScriptElement,
 )
 from topsheet.script.models import Draft
+from topsheet.script.models import Scene as SceneRow
+from topsheet.script.rows import corrected_in_words
 
 LIGHTS: dict[Light, Promise] = {
     Light.DAY: _("day"),
@@ -38,6 +41,18 @@ SOURCES: dict[str, Promise] = {
     "reconciled": _("shared out to the page count"),
     "imported": _("as the file brings them"),
 }
+_FACTS: dict[str, Promise] = {
+    "number": _("Scene number"),
+    "heading": _("Heading"),
+    "intext": _("INT or EXT"),
+    "set_name": _("Set"),
+    "time": _("Time of day"),
+    "light": _("Light"),
+    "eighths": _("Length in pages"),
+    "synopsis": _("Synopsis"),
+}
+_EMPTY: dict[str, Promise] = {"synopsis": _("Add a synopsis"), "time": _("no time of day")}
+_LINE = ("intext", "set_name", "time", "light", "synopsis")
 _CLASSES = {kind: kind.value.replace(" ", "-") for kind in ElementKind}
 
 
@@ -59,14 +74,32 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A field of a scene as it can be corrected; ``read`` is what was read where it was."""
+
+    name: str
+    label: Promise
+    value: str
+    read: str | None
+    empty: Promise | str = ""  # what stands where there is no value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownScene:
     """``start`` is where it begins, in eighths from the top of the script."""
 
     uid: str
+    version: int
     scene: Scene
     light: Promise
     start: int
     blocks: tuple[Block, ...]
+    facts: dict[str, Fact]
+
+    @property
+    def line(self) -> tuple[Fact, ...]:
+        """The facts that stand in a line under the heading."""
+        return tuple(self.facts[name] for name in _LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +124,24 @@ class ShownScript:
     length: Eighths
 
 
-def shown(draft: Draft, script: Script) -> ShownScript:
+def shown(draft: Draft, script: Script, rows: Iterable[SceneRow]) -> ShownScript:
     """Lay a script out for its page; the parts with most speeches first."""
     scenes, start = [], 0
+    by_uid = {row.uid: row for row in rows}
     for scene in script.scenes:
+        row = by_uid[scene.key]
         scenes.append(
             ShownScene(
                 uid=scene.key,
+                version=row.version,
                 scene=scene,
                 light=LIGHTS[scene.light],
                 start=start,
                 blocks=tuple(_blocks(scene.elements)),
+                facts=_facts(row),
             )
         )
-        start += scene.eighths.count
+        start += 0 if scene.omitted else scene.eighths.count
     return ShownScript(
         draft=draft,
         script=script,
@@ -115,6 +152,20 @@ def shown(draft: Draft, script: Script) -> ShownScript:
         remarks=tuple(_remarks(script)),
         length=Eighths(start),
     )
+
+
+def _facts(row: SceneRow) -> dict[str, Fact]:
+    read = corrected_in_words(row)
+    return {
+        name: Fact(
+            name=name,
+            label=label,
+            value=in_words(Correctable(name), getattr(row, name)),
+            read=read.get(name),
+            empty=_EMPTY.get(name, ""),
+        )
+        for name, label in _FACTS.items()
+    }
 
 
 def _remarks(script: Script) -> Iterator[Remark]:

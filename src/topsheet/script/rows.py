@@ -10,6 +10,7 @@ from topsheet.kernel.problem import Problem, Severity
 from topsheet.production.models import Scenario
 from topsheet.script import models
 from topsheet.script.engine.analysis import characters
+from topsheet.script.engine.corrections import WORDS, Correctable, in_words
 from topsheet.script.engine.types import (
     ElementKind,
     Format,
@@ -83,6 +84,15 @@ def script_of(draft: models.Draft, scenes: Sequence[models.Scene]) -> Script:
         preamble=elements_of(draft.preamble),
         details=dict(draft.details),
     )
+
+
+def corrected_in_words(row: models.Scene) -> dict[str, str]:
+    """What was read of each corrected field, as people write it."""
+    return {
+        name: in_words(Correctable(name), value)
+        for name, value in row.corrected.items()
+        if name in WORDS
+    }
 
 
 def shot_length(scenes: Sequence[Scene]) -> Eighths:

@@ -10,7 +10,7 @@ from topsheet.script.engine.types import Script
 from topsheet.script.models import Draft, Scene
 from topsheet.script.rows import script_of
 
-_scripts: Derived[Script] = Derived(16)
+_scripts: Derived[Script] = Derived(64)
 
 
 def current_draft(scenario: Scenario) -> Draft:

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from topsheet.kernel.errors import NotFound
-from topsheet.platform.derived import Derived
-from topsheet.production.models import Production
+from topsheet.platform.templatetags.kept import lazily
+from topsheet.production.access import Level, allowed
+from topsheet.production.models import Production, Scenario
+from topsheet.production.revisions import revision_of
 from topsheet.production.web import production_page, scenario_on
+from topsheet.script.models import Draft, Scene
 from topsheet.script.reading import ShownScript, shown
 from topsheet.script.selectors import current_draft, load_script
-
-_shown: Derived[ShownScript] = Derived(4)
 
 
 @production_page("script")
@@ -24,6 +25,12 @@ def script(request: HttpRequest, production: Production) -> HttpResponse:
         draft = current_draft(scenario)
     except NotFound:
         return render(request, "script/empty.html", context)
-    key = (str(draft.pk), production.sequence)
-    context["shown"] = _shown.get(key, lambda: shown(draft, load_script(scenario)))
+    context["revision"] = revision_of(scenario, "script")
+    context["shown"] = lazily(lambda: _lay_out(scenario, draft))
+    context["may_edit"] = allowed(request.user, production, "script", Level.EDIT)
     return render(request, "script/script.html", context)
+
+
+def _lay_out(scenario: Scenario, draft: Draft) -> ShownScript:
+    rows = Scene.objects.filter(scenario=scenario, draft=draft)
+    return shown(draft, load_script(scenario), rows)

@@ -75,8 +75,20 @@ def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     field = ".".join(str(part) for part in first.get("loc", ())[1:])
     said = str(first.get("msg", "The request cannot be read")).rstrip(".")
     detail = f"{field}: {said}." if field else f"{said}."
+    if first.get("type") == "missing":
+        detail = _missing(str(next(iter(first.get("loc", ())), "")), field)
     errors = [{"loc": list(e.get("loc", ())), "msg": e.get("msg", "")} for e in error.errors]
     return problem(request, 422, "InvalidInput", detail, field=field, errors=errors)
+
+
+def _missing(where: str, field: str) -> str:
+    """What is not there, and where it is looked for."""
+    if where in ("file", "files"):
+        return f"There is no file. Send one as the part “{field}” of a multipart/form-data request."
+    if not field:
+        return "The request has no body. Send one as JSON."
+    places = {"query": "in the address", "form": "in the form", "header": "as a header"}
+    return f"“{field}” is missing. Send it {places.get(where, 'in the body')}."
 
 
 @api.exception_handler(AuthenticationError)

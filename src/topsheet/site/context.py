@@ -7,8 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from topsheet.production.access import Level, allowed
 from topsheet.production.models import Scenario
-from topsheet.site.rail import office_rail, page_url, production_rail
+from topsheet.production.scenarios import may_adopt, may_fork
+from topsheet.production.selectors import scenarios_of
+from topsheet.site.rail import adopt_url, office_rail, page_url, production_rail
 
 THEMES = ("light", "dark")
 
@@ -32,17 +35,29 @@ def office(request: HttpRequest) -> dict[str, Any]:
 
 def _production(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
     production = scenario.production
-    scenarios = Scenario.objects.filter(production=production).order_by("-is_main", "title")
     return {
         "production": production,
-        "scenarios": scenarios,
+        "scenarios": SimpleLazyObject(lambda: scenarios_of(production)),
+        "may_fork": SimpleLazyObject(lambda: may_fork(request.user, production)),
+        "may_adopt": SimpleLazyObject(lambda: may_adopt(request.user, production)),
+        "scenarios_url": page_url("chain:scenarios", scenario),
+        "compare_url": page_url("chain:compare", scenario),
+        "adopt_url": SimpleLazyObject(lambda: adopt_url(scenario)),
         "scenario_uid": "" if scenario.is_main else scenario.uid,
         "scenario_query": "" if scenario.is_main else f"?scenario={scenario.uid}",
         "rail": SimpleLazyObject(lambda: production_rail(request, scenario)),
         "topsheet_url": page_url("chain:topsheet", scenario),
         "explain_url": page_url("chain:explain", scenario),
+        "explained": SimpleLazyObject(lambda: _explained(request, scenario)),
         "board_url": page_url("schedule:board", scenario),
     }
+
+
+def _explained(request: HttpRequest, scenario: Scenario) -> frozenset[str]:
+    """The rooms whose figures open into why for this person."""
+    rooms = ("budget", "schedule")
+    production = scenario.production
+    return frozenset(r for r in rooms if allowed(request.user, production, r, Level.VIEW))
 
 
 def _theme(request: HttpRequest) -> str:

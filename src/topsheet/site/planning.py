@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from topsheet.chain.options import parse_options
@@ -41,6 +42,8 @@ def job_page(request: HttpRequest, job_id: UUID) -> HttpResponse:
     response = render(request, "site/_job.html", _told(job))
     if arrived:
         response["HX-Redirect"] = arrived
+    elif job.is_over:
+        response["HX-Refresh"] = "true"  # the page's own title says how it ended
     return response
 
 
@@ -74,4 +77,15 @@ def _destination(job: Job) -> str:
 
 
 def _told(job: Job) -> dict[str, Any]:
-    return {"job": job, "stages": stages_of(job), "filename": job.payload.get("filename", "")}
+    titles = {
+        JobState.FAILED: _("The plan could not be made"),
+        JobState.CANCELLED: _("Making the plan was cancelled"),
+        JobState.DONE: _("The plan is made"),
+    }
+    title = titles.get(JobState(job.state), _("Making the plan"))
+    return {
+        "job": job,
+        "title": title,
+        "stages": stages_of(job),
+        "filename": job.payload.get("filename", ""),
+    }

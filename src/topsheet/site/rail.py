@@ -144,6 +144,12 @@ def page_url(name: str, scenario: Scenario) -> str:
     return url if scenario.is_main else f"{url}?scenario={scenario.uid}"
 
 
+def adopt_url(scenario: Scenario) -> str:
+    """The page on which a scenario is adopted, with the scenario in the header."""
+    path = reverse("chain:adopt", args=[scenario.production.uid, scenario.uid])
+    return f"{path}?scenario={scenario.uid}"
+
+
 def _is_here(path: str, url: str) -> bool:
     """On the page itself or, for a room of a production, on one of its further pages."""
     page = url.partition("?")[0]

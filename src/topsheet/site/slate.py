@@ -12,6 +12,7 @@ from django.db.models import F
 from topsheet.chain.services import PLAN_JOB
 from topsheet.kernel.money import Money
 from topsheet.platform.models import Job, JobState, User
+from topsheet.production.bin import APPROVES
 from topsheet.production.models import ChangeSet, Production, Scenario
 from topsheet.production.selectors import productions_of
 from topsheet.site import marks
@@ -33,20 +34,30 @@ class SlateLine:
     withheld: bool
     changed_at: datetime | None
     change: str
+    settings: str = ""
+    may_shelve: bool = False  # archive it, delete it
 
 
-def slate_of(user: User) -> dict[str, Any]:
+def slate_of(user: User, *, archived: bool = False) -> dict[str, Any]:
     """The lines, and the plans that are still being made."""
-    productions = list(productions_of(user))
+    productions = list(productions_of(user, archived=archived))
     scenarios = _main_scenarios(productions)
     last = _last_changes(productions)
+    mine = _approved_by(user, productions)
     return {
         "lines": [
-            _line(production, scenarios[production.pk], last.get(production.pk), user)
+            _line(production, scenarios[production.pk], last.get(production.pk), user, mine)
             for production in productions
         ],
         "jobs": _running_plans(user),
     }
+
+
+def _approved_by(user: User, productions: list[Production]) -> set[UUID]:
+    """The productions that the person may archive and delete."""
+    if user.is_owner:
+        return {one.pk for one in productions}
+    return set(user.memberships.filter(role__in=APPROVES).values_list("production", flat=True))
 
 
 def _running_plans(user: User) -> list[Job]:
@@ -76,7 +87,11 @@ def _last_changes(productions: list[Production]) -> dict[UUID, ChangeSet]:
 
 
 def _line(
-    production: Production, scenario: Scenario, last: ChangeSet | None, user: User
+    production: Production,
+    scenario: Scenario,
+    last: ChangeSet | None,
+    user: User,
+    mine: set[UUID],
 ) -> SlateLine:
     seen = marks.glance_of(scenario, user)
     return SlateLine(
@@ -91,4 +106,6 @@ def _line(
         withheld=seen.withheld,
         changed_at=last.at if last else None,
         change=last.verb if last else "",
+        settings=page_url("site:settings", scenario),
+        may_shelve=production.pk in mine,
     )

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from topsheet.site import accounts, live, planning, views
+from topsheet.site import accounts, live, planning, shelf, views
 from topsheet.site.api import api
 
 _ROOMS = (
@@ -28,6 +28,8 @@ _office = [
     path("jobs/<uuid:job_id>/cancel/", planning.cancel_job, name="cancel-job"),
     path("p/<str:production>/pulse/", live.pulse, name="pulse"),
     path("p/<str:production>/moved/", live.moved, name="moved"),
+    path("p/<str:production>/settings/", shelf.settings_page, name="settings"),
+    path("shelf/<str:uid>/", shelf.shelve, name="shelve"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from topsheet.production.bin import binned_of
 from topsheet.production.models import Production
 from topsheet.production.selectors import productions_of
 from topsheet.site.context import THEMES
@@ -22,8 +23,18 @@ _YEAR = 365 * 24 * 3600
 
 
 def slate(request: HttpRequest) -> HttpResponse:
-    """Every production the person may know of, newest first."""
-    return render(request, "site/slate.html", slate_of(request.user))
+    """Every production the person may know of, newest first; the archive; the bin."""
+    shown = request.GET.get("show", "")
+    binned = binned_of(request.user)
+    told = {
+        "shown": shown if shown in ("archive", "bin") else "",
+        "archived": productions_of(request.user, archived=True).count(),
+        "binned": binned.count(),
+    }
+    if shown == "bin":
+        return render(request, "site/slate.html", {**told, "bin": list(binned), "lines": []})
+    lines = slate_of(request.user, archived=shown == "archive")
+    return render(request, "site/slate.html", {**told, **lines})
 
 
 def goto(request: HttpRequest) -> HttpResponse:

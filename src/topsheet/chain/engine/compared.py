@@ -178,7 +178,7 @@ def _hidden(row: Row, shown_a: Container[str], shown_b: Container[str]) -> Row:
 def _shoot(a: Plan, b: Plan) -> Iterator[Row]:
     facts = (
         (SHOOT_DAYS, "Shooting days"),
-        (SHOOT_NIGHTS, "of them nights"),
+        (SHOOT_NIGHTS, "Nights among them"),
         (SHOOT_MOVES, "Company moves"),
         (OVERTIME_BLOCKS, "Overtime, begun half hours"),
         (CAST_WORK_DAYS, "Cast days worked"),

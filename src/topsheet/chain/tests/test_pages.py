@@ -84,3 +84,12 @@ def test_a_production_without_a_plan_says_what_to_do_first(client, production, o
     html = assert_clean_page(signed_in(client, owner).get(f"/p/{opened.uid}/"))
     assert "No plan yet" in html
     assert "/new/" in html
+
+
+def test_what_a_guest_may_not_open_is_not_dotted(client, planned, member):
+    import re
+
+    html = signed_in(client, member(planned, "guest")).get(f"/p/{planned.uid}/").content.decode()
+    links = re.findall(r'href="([^"]*explain/\?address=[^"]*)"', html)
+    assert all(client.get(link.replace("&amp;", "&")).status_code == 200 for link in links)
+    assert not links

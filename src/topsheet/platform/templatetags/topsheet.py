@@ -198,10 +198,17 @@ def figure(
     """
     text = _figure_text(amount, style)
     why = context.get("explain_url", "")
-    if amount is None or not address or not why:
+    if amount is None or not address or not why or not _may_open(context, address):
         return text
     link = f"{why}{'&' if '?' in why else '?'}address={quote(address, safe='/')}"
     return format_html('<a class="fig" href="{}" data-why>{}</a>', link, text)
+
+
+def _may_open(context: template.Context, address: str) -> bool:
+    """Whether the viewer may see the room that tells why; without ``explained``, all may."""
+    explained = context.get("explained")
+    room = "budget" if address.partition("/")[0] == "budget" else "schedule"
+    return explained is None or room in explained
 
 
 def _figure_text(amount: Value | str | None, style: str) -> str:

@@ -294,3 +294,18 @@ def test_thousands_of_changes_are_a_few_statements(film, main, ana, django_asser
     assert Account.objects.filter(category=head, version=4).count() == 3000
     assert Change.objects.filter(change_set__sequence=film.sequence).count() == 3000
     connection.check_constraints()
+
+
+def test_what_only_lost_its_pointer_gets_it_back(film, main, ana):
+    board, day, strip = (kinds()[kind] for kind in ("board", "shoot-day", "strip"))
+    schedule = board(scenario=main, uid="board", title="Board", start="2027-04-19")
+    monday = day(scenario=main, uid="d1", board=schedule, date="2027-04-19")
+    scene = strip(scenario=main, uid="s0001", scene="s0001", day=monday)
+    with recording(film, ana, "Board made") as changes:
+        changes.create_all([schedule, monday, scene])
+    with recording(film, ana, "Monday taken off") as changes:
+        changes.delete_all([monday])
+    assert strip.objects.values_list("day", "version").get() == (None, 2)
+    undo(ana, film)
+    assert strip.objects.values_list("day__uid", "version").get() == ("d1", 3)
+    connection.check_constraints()

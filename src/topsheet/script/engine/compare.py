@@ -22,7 +22,8 @@ from topsheet.script.engine.types import Scene
 
 SURE = 0.52  # from this likeness a pair is taken without asking
 DOUBTFUL = 0.36  # below this two scenes have nothing to do with each other
-_PROPOSED = 0.42  # a doubtful pair from here on is proposed, below it the scene counts as new
+_PROPOSED = 0.40  # a doubtful pair from here on is proposed, below it the scene counts as new
+_IN_PLACE = 0.10  # what standing between the same neighbours adds
 _CLOSE = 0.08  # a rival this close makes a pair doubtful
 _UNMISTAKABLE = 0.8
 _SHOWN = 5  # candidates told of a doubtful scene
@@ -188,7 +189,7 @@ def _scores(
         scores[new] = {}
         for old in olds:
             score = likeness(before[old], after[new], trust)
-            score += 0.06 * near.closeness(old, new)
+            score += _IN_PLACE * near.closeness(old, new)
             if score >= DOUBTFUL:
                 scores[new][old] = min(1.0, score)
     return scores

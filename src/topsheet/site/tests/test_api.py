@@ -133,3 +133,13 @@ def test_the_description_of_the_api_is_whole(client: Client):
     described = client.get("/api/v1/openapi.json").json()
     assert described["info"]["title"] == "Topsheet"
     assert "/api/v1/jobs/{job_id}" in described["paths"]
+
+
+def test_a_missing_file_is_asked_for_in_a_sentence(client: Client, owner: User):
+    client.force_login(owner)
+    told = client.post("/api/v1/plans", {"title": "Orchard"})
+    assert told.status_code == 422
+    assert told.json()["detail"] == (
+        "There is no file. Send one as the part “file” of a multipart/form-data request."
+    )
+    assert told.json()["field"] == "file"

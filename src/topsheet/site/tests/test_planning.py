@@ -92,6 +92,7 @@ def test_a_failed_plan_says_why_and_keeps_the_choices(signed_in: Client, owner: 
     job = plan(owner, state=JobState.FAILED, error=error)
     page = assert_clean_page(signed_in.get(f"/jobs/{job.id}/"))
     assert error in page
+    assert "The plan could not be made" in page and "Making the plan" not in page
     assert "every 500ms" not in page
     again = assert_clean_page(signed_in.get(f"/new/?again={job.id}"))
     assert '<option value="short" selected>' in again

@@ -15,15 +15,24 @@ export function textOf(row, column) {
   if (cell === null || cell === undefined) return "";
   if (Array.isArray(cell)) return cell.join(", ");
   if (typeof cell === "object") return column === "times" && cell.value === "1" && !cell.formula ? "" : cell.value;
-  if (column === "people") return cell === 1 ? "" : String(cell);
-  if (column === "component") return cell === "not pay" ? "" : cell;
+  if (column === "fringe" && cell === "0" && row.fringes.length === 0) return "";
+  if (column === "currency" || column === "people" || column === "component") return quiet(row, column);
   return String(cell);
+}
+
+// What goes without saying is not said: one person, no pay.
+function quiet(row, column) {
+  if (column === "people") return row.people === 1 ? "" : String(row.people);
+  if (column === "component") return row.component === "not pay" ? "" : row.component;
+  return row.currency;
 }
 
 // What stands in the editor when it opens.
 export function typedOf(row, column) {
   if (FORMULAS.has(column)) return row[column].formula ?? row[column].value;
   if (column === "component") return row.component;
+  if (column === "fringe" && cell === "0" && row.fringes.length === 0) return "";
+  if (column === "currency" || column === "people" || column === "component") return quiet(row, column);
   if (column === "people") return String(row.people);
   return textOf(row, column);
 }

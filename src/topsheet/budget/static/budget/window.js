@@ -96,7 +96,7 @@ export class Window {
 
   decorate(made, row, column, text) {
     if (row.kind === "line") {
-      const value = row[column];
+      const value = typeof row[column] === "object" ? row[column] : null;
       if (value?.link) made.classList.add("link");
       if (value?.formula) made.title = value.formula;
       if (derivedOf(row, column)) {

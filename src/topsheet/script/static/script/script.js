@@ -1,13 +1,19 @@
 // Reading a script: j and k step from scene to scene, the list follows, a name narrows it.
 
-const scenes = [...document.querySelectorAll(".screenplay .scene")];
-const entries = new Map(
-  [...document.querySelectorAll(".scene-list li")].map((entry) => [entry.dataset.scene, entry]),
-);
-const bars = new Map(
-  [...document.querySelectorAll(".ribbon rect")].map((bar) => [bar.dataset.jump, bar]),
-);
+let scenes = [];
+let entries = new Map();
+let bars = new Map();
 let here = null;
+
+// The page's parts by scene; again when the page was drawn anew.
+function collect() {
+  scenes = [...document.querySelectorAll(".screenplay .scene")];
+  entries = new Map([...document.querySelectorAll(".scene-list li")].map((one) => [one.dataset.scene, one]));
+  bars = new Map([...document.querySelectorAll(".ribbon rect")].map((bar) => [bar.dataset.jump, bar]));
+  const again = scenes.find((scene) => scene.id === here?.id || `#${scene.id}` === location.hash);
+  here = null;
+  if (scenes.length > 0) mark(again ?? scenes[0]);
+}
 let jumped = 0; // when a key or a click went to a scene; the page still settles after that
 
 function mark(scene) {
@@ -83,7 +89,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const bar = event.target.closest("[data-jump]");
+  const bar = event.target.closest(".ribbon [data-jump]");
   if (bar !== null) go(document.getElementById(bar.dataset.jump));
   const part = event.target.closest(".part-name");
   if (part !== null) narrow(part);
@@ -104,4 +110,5 @@ addEventListener("scroll", () => {
   });
 }, { passive: true });
 
-if (scenes.length > 0) mark(scenes.find((scene) => `#${scene.id}` === location.hash) ?? scenes[0]);
+document.addEventListener("topsheet:redrawn", collect);
+collect();
