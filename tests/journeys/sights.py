@@ -41,6 +41,8 @@ VARIANTS = (
 OFFICE_PAGES = {
     "slate": "/",
     "new": "/new/",
+    "archive": "/?show=archive",
+    "bin": "/?show=bin",
     "go-to": "/go-to/",
     "password": "/password/",
     "shortcuts": "/shortcuts/",
@@ -50,9 +52,19 @@ PRODUCTION_PAGES = {
     "topsheet": "/p/{p}/",
     "script": "/p/{p}/script/",
     "breakdown": "/p/{p}/breakdown/",
+    "decide": "/p/{p}/breakdown/decide/",
+    "elements": "/p/{p}/breakdown/elements/",
+    "who-is-where": "/p/{p}/breakdown/presence/",
     "budget": "/p/{p}/budget/",
+    "people": "/p/{p}/people/",
+    "cast": "/p/{p}/people/cast/",
+    "import": "/p/{p}/people/import/",
+    "places": "/p/{p}/places/",
+    "sets": "/p/{p}/places/sets/",
     "board": "/p/{p}/board/",
     "day-out-of-days": "/p/{p}/day-out-of-days/",
     "explain": "/p/{p}/explain/?address=budget",
+    "changes": "/p/{p}/changes/?since=1",
+    "settings": "/p/{p}/settings/",
 }
 OUTSIDE_PAGES = {"sign-in": "/sign-in/?next=/"}

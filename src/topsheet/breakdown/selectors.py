@@ -27,6 +27,11 @@ from topsheet.production.models import Scenario
 from topsheet.production.revisions import revision_of
 from topsheet.script.selectors import scene_order
 
+# Named rows and no models: this is read on every write, of thousands of suggestions.
+_SAID = ("scene", "line", "confidence", "state")
+_SEEN = (*_SAID, "part__uid", "presence", "works", "decided")
+_MENTIONED = (*_SAID, "element__uid", "excerpt", "reason", "quantity")
+_FLAGGED = (*_SAID, "flag", "excerpt", "reason")
 _breakdowns: Derived[Breakdown] = Derived(64)
 
 Index = Mapping[str, int]  # a scene's uid → its place in the draft in force
@@ -48,7 +53,7 @@ def _read(scenario: Scenario) -> Breakdown:
     if not parts and not places:
         raise NotFound("This production has no breakdown yet. Plan it from a script first.")
     index = {uid: at for at, uid in enumerate(scene_order(scenario))}
-    seen = list(models.Appearance.objects.filter(scenario=scenario).select_related("part"))
+    seen = list(models.Appearance.objects.filter(scenario=scenario).values_list(*_SEEN, named=True))
     appearances = _appearances(seen, index)
     return Breakdown(
         roles=tuple(map(_role, _in_force(parts, seen))),
@@ -59,7 +64,7 @@ def _read(scenario: Scenario) -> Breakdown:
     )
 
 
-def works(row: models.Appearance) -> bool:
+def works(row: Any) -> bool:
     """Whether the part works in the scene: as decided, else as the script says.
 
     Somebody who is only named in the action works when a person accepted that.
@@ -70,7 +75,7 @@ def works(row: models.Appearance) -> bool:
     return row.works or (named and row.state == models.State.ACCEPTED)
 
 
-def presence_of(row: models.Appearance) -> Presence:
+def presence_of(row: Any) -> Presence:
     if row.decided == models.Present.VOICE:
         return Presence.VOICE
     if row.decided == models.Present.WORKS and row.presence == Presence.VOICE.value:
@@ -78,13 +83,11 @@ def presence_of(row: models.Appearance) -> Presence:
     return Presence(row.presence)
 
 
-def _in_force(
-    parts: Iterable[models.Part], seen: Iterable[models.Appearance]
-) -> Iterable[models.Part]:
+def _in_force(parts: Iterable[models.Part], seen: Iterable[Any]) -> Iterable[models.Part]:
     """The parts without those that were rejected wherever they were found."""
-    refused = {row.part_id for row in seen if row.state == models.State.REJECTED}
-    refused -= {row.part_id for row in seen if row.state != models.State.REJECTED}
-    return (part for part in parts if part.pk not in refused)
+    refused = {row.part__uid for row in seen if row.state == models.State.REJECTED}
+    refused -= {row.part__uid for row in seen if row.state != models.State.REJECTED}
+    return (part for part in parts if part.uid not in refused)
 
 
 def _role(row: models.Part) -> Role:
@@ -96,18 +99,18 @@ def _place(row: models.AssumedPlace) -> Place:
     return Place(key=row.uid, name=row.name, sets=tuple(row.sets), stage=row.stage)
 
 
-def _counts(row: models.Suggestion, index: Index) -> bool:
+def _counts(row: Any, index: Index) -> bool:
     return row.state != models.State.REJECTED and row.scene in index
 
 
-def _confidence(row: models.Suggestion) -> int:
+def _confidence(row: Any) -> int:
     return DECIDED if row.state == models.State.ACCEPTED else row.confidence
 
 
-def _appearances(rows: Iterable[models.Appearance], index: Index) -> tuple[Appearance, ...]:
+def _appearances(rows: Iterable[Any], index: Index) -> tuple[Appearance, ...]:
     found = [
         Appearance(
-            role=row.part.uid, scene=index[row.scene], presence=presence_of(row),
+            role=row.part__uid, scene=index[row.scene], presence=presence_of(row),
             works=works(row), confidence=_confidence(row), line=row.line,
         )
         for row in rows
@@ -119,21 +122,21 @@ def _appearances(rows: Iterable[models.Appearance], index: Index) -> tuple[Appea
 def _elements(
     scenario: Scenario, index: Index, appearances: tuple[Appearance, ...]
 ) -> tuple[Element, ...]:
-    rows = list(models.Element.objects.filter(scenario=scenario))
-    keys = {row.pk: row.uid for row in rows}
-    mentions: dict[Any, list[Mention]] = defaultdict(list)
+    rows = models.Element.objects.filter(scenario=scenario)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
     refused = set()
-    for row in models.Mention.objects.filter(scenario=scenario):
+    told = models.Mention.objects.filter(scenario=scenario)
+    for row in told.values_list(*_MENTIONED, named=True):
         if _counts(row, index):
-            mentions[row.element_id].append(_mention(row, index[row.scene], row.quantity))
+            mentions[row.element__uid].append(_mention(row, index[row.scene], row.quantity))
         elif row.scene in index:
-            refused.add((keys[row.element_id], index[row.scene]))
+            refused.add((row.element__uid, index[row.scene]))
     elements = [
         Element(
             key=row.uid, category=Category(row.category), name=row.name,
-            mentions=tuple(sorted(mentions[row.pk], key=lambda m: m.scene)),
+            mentions=tuple(sorted(mentions[row.uid], key=lambda m: m.scene)),
         )
-        for row in rows
+        for row in rows.values_list("uid", "category", "name", named=True)
     ]  # fmt: skip
     linked = with_links(elements, appearances, links_of(scenario), refused)
     return tuple(element for element in linked if element.mentions)
@@ -154,13 +157,15 @@ def _flags(scenario: Scenario, index: Index) -> tuple[SceneFlag, ...]:
     order = list(Flag)
     found = [
         SceneFlag(flag=Flag(row.flag), mention=_mention(row, index[row.scene], None))
-        for row in models.SceneFlag.objects.filter(scenario=scenario)
+        for row in models.SceneFlag.objects.filter(scenario=scenario).values_list(
+            *_FLAGGED, named=True
+        )
         if _counts(row, index)
     ]
     return tuple(sorted(found, key=lambda f: (f.mention.scene, order.index(f.flag))))
 
 
-def _mention(row: models.Mention | models.SceneFlag, scene: int, quantity: int | None) -> Mention:
+def _mention(row: Any, scene: int, quantity: int | None) -> Mention:
     return Mention(
         scene=scene, line=row.line, excerpt=row.excerpt,
         confidence=_confidence(row), reason=row.reason, quantity=quantity,

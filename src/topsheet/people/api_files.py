@@ -11,14 +11,12 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from topsheet.kernel.errors import InvalidInput
-from topsheet.people.contact_sheet import FORMATS, as_csv, as_pdf, as_vcards, as_xlsx, contact_sheet
+from topsheet.people.contact_sheet import FORMATS, write_sheet
 from topsheet.people.exports import plan_rows
 from topsheet.people.importing import MOST_BYTES, plan_import, save_import
 from topsheet.platform import entry
 from topsheet.platform.accounts import person_of
-from topsheet.platform.models import User
 from topsheet.production.answers import written
-from topsheet.production.models import Production
 from topsheet.production.selectors import find_production
 
 router = Router(tags=["people"])
@@ -56,18 +54,10 @@ def sheet(request: HttpRequest, production: str, format: str = "pdf") -> HttpRes
     """The contact sheet as a file: pdf, xlsx, csv or vcf; private fields are left out."""
     found = find_production(production, person_of(request))
     kind = entry.choice(format, "format", list(FORMATS))
-    response = HttpResponse(_written(person_of(request), found, kind), content_type=FORMATS[kind])
+    contents, _ = write_sheet(person_of(request), found, kind)
+    response = HttpResponse(contents, content_type=FORMATS[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="contact-sheet.{kind}"'
     return response
-
-
-def _written(user: User, production: Production, kind: str) -> bytes:
-    if kind == "vcf":
-        return as_vcards(user, production).encode()
-    lines = contact_sheet(user, production)
-    if kind == "csv":
-        return as_csv(lines)
-    return as_xlsx(lines) if kind == "xlsx" else as_pdf(lines, production).data
 
 
 def _mapping(said: str) -> dict[int, str]:

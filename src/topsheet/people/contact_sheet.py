@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
 
+from topsheet.kernel.problem import Problem
 from topsheet.people.engine.contacts import Contact
 from topsheet.people.engine.departments import CAST, department_order
 from topsheet.people.engine.numbers import board_order
@@ -61,6 +62,19 @@ def contact_sheet(user: User, production: Production) -> list[Line]:
     sight_of(user, production)
     lines = [line for one in listed(production) for line in _lines(one)]
     return sorted(lines, key=_order)
+
+
+def write_sheet(user: User, production: Production, kind: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The sheet as a file of one of ``FORMATS``, and what could not be printed on it."""
+    if kind == "vcf":
+        return as_vcards(user, production).encode(), ()
+    lines = contact_sheet(user, production)
+    if kind == "csv":
+        return as_csv(lines), ()
+    if kind == "xlsx":
+        return as_xlsx(lines), ()
+    printed = as_pdf(lines, production)
+    return printed.data, printed.problems
 
 
 def as_pdf(lines: Sequence[Line], production: Production, folders: Sequence[Path] = ()) -> pdf.Pdf:

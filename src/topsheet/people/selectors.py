@@ -63,6 +63,14 @@ def find_role(production: Production, key: str) -> Role:
     return role
 
 
+def find_part(production: Production, said: str) -> Role:
+    """A part by its key, its cast number or its name. Raises NotFound."""
+    for role in parts_of(production):
+        if said in (role.uid, role.board_id) or said.casefold() == role.name.casefold():
+            return role
+    return find_role(production, said)
+
+
 def engagements(production: Production) -> tuple[Terms, ...]:
     """On which terms each part is engaged, in the order of the cast list."""
     return tuple(

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from topsheet.kernel.errors import NotFound
+from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.places.engine.types import PlaceKind, ShootingPlace
 from topsheet.places.models import Place, SetAtPlace
 from topsheet.platform.entry import sought
@@ -40,6 +40,15 @@ def find_place(production: Production, key: str) -> Place:
     if place is None:
         raise NotFound(f"There is no place “{key}” in this production.")
     return place
+
+
+def place_named(production: Production, said: str) -> Place:
+    """A place by its key or its name. Raises NotFound, InvalidInput when two share the name."""
+    found = [place for place in places_of(production) if place.name.casefold() == said.casefold()]
+    if len(found) > 1 and not any(place.uid == said for place in found):
+        keys = ", ".join(place.uid for place in found)
+        raise InvalidInput(f"“{said}” names several places; say which by its key: {keys}.")
+    return found[0] if len(found) == 1 else find_place(production, said)
 
 
 def place_of_sets(scenario: Scenario) -> dict[str, str]:

@@ -71,6 +71,17 @@ def days(value: Any, field: str = "away") -> list[str]:
     return [day.isoformat() for day in found]
 
 
+def pairs(said: Iterable[str]) -> dict[str, str]:
+    """``city=Paris`` as a field and its value. Raises InvalidInput."""
+    found: dict[str, str] = {}
+    for one in said:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise InvalidInput(f"“{one[:40]}” is no field. Write it as city=Paris.", field="set")
+        found[name.strip()] = value
+    return found
+
+
 def sought(name: str) -> str:
     """A name or key to look for, without what a database would not look for."""
     return _CONTROLS.sub("", name)[:300]

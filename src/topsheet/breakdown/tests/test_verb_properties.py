@@ -11,6 +11,7 @@ from topsheet.breakdown.deciding import Which
 from topsheet.breakdown.models import State
 from topsheet.breakdown.tests.film import FILM
 from topsheet.kernel.errors import TopsheetError
+from topsheet.production.undo import redo, undo
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,19 @@ def test_deciding_and_resetting_is_identity(film, state):
         deciding.decide(film.owner, film.scenario, state, Which(uids=(uid,)))
         deciding.decide(film.owner, film.scenario, State.SUGGESTED, Which(uids=(uid,)))
     assert film.load() == said
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_everything_can_be_taken_back_and_made_again(film, seed):
+    """Undo of all acts is the breakdown as it was read; redo of all is what they made of it."""
+    rng = random.Random(seed)
+    first, sequence = film.load(), film.production.sequence
+    for _ in range(8):
+        act(film, rng)
+    made, acts = film.load(), film.scenario.production.sequence - sequence
+    for _ in range(acts):
+        undo(film.owner, film.scenario.production)
+    assert film.load() == first
+    for _ in range(acts):
+        redo(film.owner, film.scenario.production)
+    assert film.load() == made

@@ -4,8 +4,35 @@ from __future__ import annotations
 
 import unicodedata
 
-_PARTICLES = {"de", "da", "di", "du", "del", "der", "den", "des", "van", "von", "zu", "zum", "la",
-              "le", "al", "bin", "ibn", "ben", "dos", "ter", "ten", "af", "av", "y"}  # fmt: skip
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "der",
+        "den",
+        "des",
+        "van",
+        "von",
+        "zu",
+        "zum",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "dos",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "y",
+    ]
+)
 
 
 def sort_name(name: str) -> str:
