@@ -145,7 +145,8 @@ class Person:
         if not self.suggestions:
             found = self.ask("open review", "GET", f"{api}/breakdown/review")
             if isinstance(found, dict):
-                self.suggestions = [one["uid"] for one in found["suggestions"]]
+                uid = found["columns"].index("uid")
+                self.suggestions = [item[uid] for item in found["items"]]
         uid = self.chance.choice(self.suggestions)
         body = {"state": self.chance.choice(("accepted", "suggested")), "uids": [uid]}
         return self.ask("write decision", "POST", f"{api}/breakdown/decide", body)

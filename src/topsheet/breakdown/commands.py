@@ -11,6 +11,7 @@ from topsheet.platform.commands import (
     AsOption,
     DataOption,
     JsonOption,
+    ScenarioOption,
     emit,
     office,
     told_errors,
@@ -50,7 +51,11 @@ def read(file: _FileArgument, as_json: JsonOption = False) -> None:
 
 @app.command()
 def show(
-    production: str, data: DataOption = None, as_json: JsonOption = False, acting_as: AsOption = ""
+    production: str,
+    scenario: ScenarioOption = "",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+    acting_as: AsOption = "",
 ) -> None:
     """Print the breakdown of PRODUCTION (a title or a uid)."""
     with office(data, acting_as) as here:
@@ -61,8 +66,8 @@ def show(
 
         found = find_production(production, here.user)
         require(here.user, found, "breakdown", Level.VIEW)
-        scenario = scenario_of(found)
-        _emit(load_breakdown(scenario), load_script(scenario), as_json)
+        where = scenario_of(found, scenario)
+        _emit(load_breakdown(where), load_script(where), as_json)
 
 
 def _emit(bd: Breakdown, script: Script, as_json: bool) -> None:

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from topsheet.budget import edit_commands, version_commands
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+from topsheet.platform.commands import (
+    AsOption,
+    DataOption,
+    JsonOption,
+    ScenarioOption,
+    emit,
+    office,
+)
 
 app = typer.Typer(help="The budget of a production.")
 app.add_typer(edit_commands.app)
@@ -21,6 +28,7 @@ LevelOption = Annotated[str, typer.Option("--level", help="How deep: topsheet, a
 def show(
     production: str,
     level: LevelOption = "topsheet",
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     as_json: JsonOption = False,
     acting_as: AsOption = "",
@@ -30,7 +38,7 @@ def show(
         from topsheet.budget import exports
         from topsheet.budget.selectors import estimate_for
 
-        found, shown = estimate_for(here.user, production)
+        found, shown = estimate_for(here.user, production, scenario)
         text = "" if as_json else exports.as_text(found, shown, level)
         emit(exports.as_json(found, shown, level) if as_json else {}, as_json, text)
 
@@ -39,6 +47,7 @@ def show(
 def xlsx(
     production: str,
     file: Path,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     as_json: JsonOption = False,
     acting_as: AsOption = "",
@@ -48,6 +57,6 @@ def xlsx(
         from topsheet.budget.selectors import estimate_for
         from topsheet.budget.services import export_workbook
 
-        found, shown = estimate_for(here.user, production)
+        found, shown = estimate_for(here.user, production, scenario)
         export_workbook(found, shown, file)
         emit({"file": str(file)}, as_json, f"Written: {file}")

@@ -7,7 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office
+from topsheet.platform.commands import (
+    AsOption,
+    DataOption,
+    JsonOption,
+    ScenarioOption,
+    emit,
+    office,
+)
 
 app = typer.Typer()
 
@@ -58,14 +65,18 @@ def plan(
 
 @app.command("topsheet")
 def show_topsheet(
-    production: str, data: DataOption = None, acting_as: AsOption = "", as_json: JsonOption = False
+    production: str,
+    scenario: ScenarioOption = "",
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Print a production's topsheet (by uid or title)."""
     with office(data, acting_as) as here:
         from topsheet.chain.exports import topsheet_as_json, topsheet_as_text
         from topsheet.chain.selectors import topsheet_for
 
-        view = topsheet_for(*_found(production, here.user))
+        view = topsheet_for(*_found(production, scenario, here.user))
         emit(topsheet_as_json(view), as_json, None if as_json else topsheet_as_text(view))
 
 
@@ -75,6 +86,7 @@ def explain(
     address: Annotated[
         str, typer.Argument(help="Such as budget/3300 or schedule/cost.")
     ] = "budget",
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -83,7 +95,7 @@ def explain(
     with office(data, acting_as) as here:
         from topsheet.chain.explain import figure_as_json, figure_as_text, figure_at
 
-        figure = figure_at(*_found(production, here.user), address)
+        figure = figure_at(*_found(production, scenario, here.user), address)
         emit(figure_as_json(figure), as_json, None if as_json else figure_as_text(figure))
 
 
@@ -93,6 +105,7 @@ def changes(
     since: Annotated[
         str, typer.Option(help="friday, yesterday, 2026-11-20, a change's number, or look.")
     ] = "look",
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -102,12 +115,12 @@ def changes(
         from topsheet.chain.changed import changed_as_json, changed_since
         from topsheet.chain.changed_text import changed_as_text
 
-        changed = changed_since(*_found(production, here.user), since)
+        changed = changed_since(*_found(production, scenario, here.user), since)
         emit(changed_as_json(changed), as_json, None if as_json else changed_as_text(changed))
 
 
-def _found(name: str, user: Any) -> tuple[Any, Any]:
-    """The main scenario of the production a person named, and the person."""
+def _found(name: str, scenario: str, user: Any) -> tuple[Any, Any]:
+    """The scenario of the production that a person named, and the person."""
     from topsheet.production.selectors import find_production, scenario_of
 
-    return scenario_of(find_production(name, user)), user
+    return scenario_of(find_production(name, user), scenario), user

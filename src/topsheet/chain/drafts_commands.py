@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office, tell
+from topsheet.platform.commands import (
+    AsOption,
+    DataOption,
+    JsonOption,
+    ScenarioOption,
+    emit,
+    office,
+    tell,
+)
 
 if TYPE_CHECKING:
     from topsheet.platform.models import User
@@ -18,13 +26,17 @@ app = typer.Typer(help="Drafts of the script: list, compare, take in.", no_args_
 
 @app.command("list")
 def list_drafts(
-    production: str, data: DataOption = None, acting_as: AsOption = "", as_json: JsonOption = False
+    production: str,
+    scenario: ScenarioOption = "",
+    data: DataOption = None,
+    acting_as: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """The drafts of a production, the latest first."""
     with office(data, acting_as) as here:
         from topsheet.chain.drafts_exports import drafts_as_json
 
-        drafts = drafts_as_json(_scenario(production, here.user))
+        drafts = drafts_as_json(_scenario(production, scenario, here.user))
         emit(drafts, as_json, None if as_json else "\n".join(map(_line, drafts)))
 
 
@@ -33,6 +45,7 @@ def compare(
     production: str,
     file: Annotated[Path, typer.Argument(help="The new draft: Fountain, FDX or text PDF.")],
     anyway: Annotated[bool, typer.Option("--anyway", help="Though it be another film.")] = False,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -41,7 +54,7 @@ def compare(
     with office(data, acting_as) as here:
         from topsheet.chain.drafts_exports import review_as_json, review_as_text
 
-        review = _review(here.user, _scenario(production, here.user), file, anyway)
+        review = _review(here.user, _scenario(production, scenario, here.user), file, anyway)
         emit(review_as_json(review) if as_json else {}, as_json, review_as_text(review))
 
 
@@ -55,6 +68,7 @@ def take_in(
         list[str] | None,
         typer.Option(help="PLACE=SCENE: what a scene of the new draft is; PLACE= for new."),
     ] = None,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -65,15 +79,15 @@ def take_in(
         from topsheet.chain.drafts_cost import cost_of
         from topsheet.chain.drafts_exports import draft_as_json, review_as_json, review_as_text
 
-        scenario = _scenario(production, here.user)
+        where = _scenario(production, scenario, here.user)
         review = with_pairings(
-            _review(here.user, scenario, file, anyway), _pairings(scenario, pair or [])
+            _review(here.user, where, file, anyway), _pairings(where, pair or [])
         )
-        cost = cost_of(here.user, scenario, review).as_json()
+        cost = cost_of(here.user, where, review).as_json()
         told: dict[str, Any] = review_as_json(review, cost)
         lines = [review_as_text(review, cost), ""]
         if yes:
-            done = import_draft(here.user, scenario, review)
+            done = import_draft(here.user, where, review)
             told |= {"sequence": done.sequence, "change": done.change,
                      "row": draft_as_json(done.draft)}  # fmt: skip
             lines.append(done.change)
@@ -82,13 +96,13 @@ def take_in(
         emit(told, as_json, None if as_json else "\n".join(lines))
 
 
-def _scenario(production: str, user: User) -> Scenario:
+def _scenario(production: str, scenario: str, user: User) -> Scenario:
     from topsheet.production.access import Level, require
     from topsheet.production.selectors import find_production, scenario_of
 
     found = find_production(production, user)
     require(user, found, "script", Level.VIEW)
-    return scenario_of(found)
+    return scenario_of(found, scenario)
 
 
 def _review(user: User, scenario: Scenario, file: Path, anyway: bool) -> Any:

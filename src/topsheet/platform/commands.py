@@ -38,6 +38,9 @@ DataOption = Annotated[
 AsOption = Annotated[
     str, typer.Option("--as", metavar="EMAIL", help="Act as this user (default: the owner).")
 ]
+ScenarioOption = Annotated[
+    str, typer.Option("--scenario", help="A scenario by title or uid (default: main).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 

@@ -13,6 +13,7 @@ from topsheet.platform.commands import (
     DataOption,
     JsonOption,
     Office,
+    ScenarioOption,
     emit,
     office,
     told_errors,
@@ -52,7 +53,11 @@ def read(
 
 @app.command()
 def show(
-    production: str, data: DataOption = None, as_json: JsonOption = False, acting_as: AsOption = ""
+    production: str,
+    scenario: ScenarioOption = "",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+    acting_as: AsOption = "",
 ) -> None:
     """Print the script of a production (PRODUCTION is a title or a uid)."""
     with office(data, acting_as) as here:
@@ -63,7 +68,7 @@ def show(
 
         found = find_production(production, here.user)
         require(here.user, found, "script", Level.VIEW)
-        script = load_script(scenario_of(found))
+        script = load_script(scenario_of(found, scenario))
         emit(script_as_json(script), as_json, None if as_json else _table(script))
 
 
@@ -80,6 +85,7 @@ def edit(
     synopsis: Annotated[str | None, typer.Option(help="What happens, in a line.")] = None,
     number: Annotated[str | None, typer.Option(help="A number of its own.")] = None,
     restore: Annotated[str, typer.Option(help="Take back the correction of this field.")] = "",
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -91,17 +97,18 @@ def edit(
     with office(data, acting_as) as here:
         from topsheet.script.correcting import correct_scene, restore_field
 
-        scenario = _scenario_of(production, here)
+        where = _scenario_of(production, scenario, here)
         if restore:
-            _say(restore_field(here.user, scenario, scene, restore), as_json)
+            _say(restore_field(here.user, where, scene, restore), as_json)
         if not restore or any(value is not None for value in given.values()):
-            _say(correct_scene(here.user, scenario, scene, given), as_json)
+            _say(correct_scene(here.user, where, scene, given), as_json)
 
 
 @app.command()
 def omit(
     production: str,
     scene: str,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -110,13 +117,14 @@ def omit(
     with office(data, acting_as) as here:
         from topsheet.script.correcting import omit_scene
 
-        _say(omit_scene(here.user, _scenario_of(production, here), scene), as_json)
+        _say(omit_scene(here.user, _scenario_of(production, scenario, here), scene), as_json)
 
 
 @app.command()
 def restore(
     production: str,
     scene: str,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -125,13 +133,14 @@ def restore(
     with office(data, acting_as) as here:
         from topsheet.script.correcting import restore_scene
 
-        _say(restore_scene(here.user, _scenario_of(production, here), scene), as_json)
+        _say(restore_scene(here.user, _scenario_of(production, scenario, here), scene), as_json)
 
 
 @app.command()
 def lock(
     production: str,
     unlock: Annotated[bool, typer.Option("--unlock", help="Number freely again.")] = False,
+    scenario: ScenarioOption = "",
     data: DataOption = None,
     acting_as: AsOption = "",
     as_json: JsonOption = False,
@@ -140,13 +149,13 @@ def lock(
     with office(data, acting_as) as here:
         from topsheet.script.correcting import lock_numbers
 
-        _say(lock_numbers(here.user, _scenario_of(production, here), not unlock), as_json)
+        _say(lock_numbers(here.user, _scenario_of(production, scenario, here), not unlock), as_json)
 
 
-def _scenario_of(production: str, here: Office) -> Scenario:
+def _scenario_of(production: str, scenario: str, here: Office) -> Scenario:
     from topsheet.production.selectors import find_production, scenario_of
 
-    return scenario_of(find_production(production, here.user))
+    return scenario_of(find_production(production, here.user), scenario)
 
 
 def _say(written: Written, as_json: bool) -> None:

@@ -314,3 +314,31 @@ def test_list_prints_days_and_totals(run, planned, budapest):
     assert len(done.output.strip().splitlines()) == 2
     assert "days" in done.output
     assert "Budapest" in done.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("topsheet",),
+        ("explain",),
+        ("changes",),
+        ("budget", "show"),
+        ("schedule", "show"),
+        ("schedule", "dood"),
+        ("breakdown", "show"),
+        ("script", "show"),
+        ("draft", "list"),
+    ],
+    ids=" ".join,
+)
+def test_the_commands_of_every_room_take_a_scenario_by_name(run, planned, budapest, command):
+    done = run(*command, planned.title, "--scenario", "budapest", "--json")
+    assert done.exit_code == 0, done.output
+    missing = run(*command, planned.title, "--scenario", "nobody")
+    assert (missing.exit_code, "no such scenario" in missing.output) == (2, True)
+
+
+def test_the_topsheet_of_a_scenario_is_its_own(run, planned, budapest):
+    main = json.loads(run("topsheet", planned.title, "--json").stdout)
+    other = json.loads(run("topsheet", planned.title, "--scenario", "Budapest", "--json").stdout)
+    assert other["budget"][-1]["amount"] != main["budget"][-1]["amount"]
