@@ -83,7 +83,7 @@ def test_departments_between_the_rows_of_a_crew_list_count_for_those_below():
 
 
 def test_a_position_alone_is_no_title_of_a_department():
-    file = read_table("Name;Funktion\nAda;DoP\n;Fahrer\nBo;\n".encode())
+    file = read_table(b"Name;Funktion\nAda;DoP\n;Fahrer\nBo;\n")
     assert [problem.line for problem in file.problems] == [3]
     assert file.contacts[1].department == ""
 
