@@ -5,7 +5,8 @@ import { chosen, clear } from "./select.js";
 import { landingOf, moveTo, place, titleOf } from "./verbs.js";
 
 const FAR = 5; // pixels before a press becomes a pull
-const EDGE = 60; // pixels from the edge of the window at which the board scrolls
+const EDGE = 90; // pixels from the edge of the window at which the board scrolls
+const SPEED = 12; // pixels a frame
 
 let air = null;
 
@@ -95,12 +96,32 @@ function show() {
 }
 
 function carry(event) {
-  air.ghost.style.transform = `translate(${event.clientX + 12}px, ${event.clientY + 10}px)`;
-  if (event.clientY < EDGE) scrollBy(0, -14);
-  else if (event.clientY > innerHeight - EDGE) scrollBy(0, 14);
-  const under = document.elementFromPoint(event.clientX, event.clientY);
-  air.target = under && targetAt(under, event.clientY);
+  const byTouch = event.pointerType === "touch"; // not under the finger
+  const x = byTouch ? Math.max(0, Math.min(innerWidth - air.ghost.offsetWidth, event.clientX - 40)) : event.clientX + 12;
+  const y = byTouch ? event.clientY - air.ghost.offsetHeight - 24 : event.clientY + 10;
+  air.ghost.style.transform = `translate(${x}px, ${y}px)`;
+  const first = air.at === undefined;
+  air.at = { x: event.clientX, y: event.clientY };
+  look();
+  if (first) drift();
+}
+
+function look() {
+  const under = document.elementFromPoint(air.at.x, air.at.y);
+  air.target = under && targetAt(under, air.at.y);
   price();
+}
+
+// Near the upper or lower edge the board goes on by itself.
+function drift() {
+  if (air === null) return;
+  const step = air.at.y < EDGE ? -SPEED : air.at.y > innerHeight - EDGE ? SPEED : 0;
+  if (step !== 0) {
+    const was = scrollY;
+    scrollBy({ top: step, behavior: "instant" });
+    if (scrollY !== was) look();
+  }
+  requestAnimationFrame(drift);
 }
 
 function targetAt(under, y) {
