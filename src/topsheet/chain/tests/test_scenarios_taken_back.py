@@ -106,6 +106,18 @@ def test_a_day_that_both_added_is_judged_all_the_same(planned, owner):
     assert len(strips) == len(set(strips)) == Strip.objects.filter(scenario=main).count()
 
 
+def test_undo_takes_an_adoption_and_a_fork_of_a_whole_film_back(planned, owner):
+    main, was = scenario_of(planned), state_of(scenario_of(planned))
+    budapest = fork(owner, planned, "Budapest")
+    row = Line.objects.filter(scenario=budapest, component="not pay").first()
+    edit(Line, budapest, row.uid, owner, name="Barn")
+    adopt(owner, budapest)
+    for _ in range(3):  # the adoption, the edit, the fork
+        undo(owner, planned)
+    assert state_of(main) == was
+    assert open_titles(planned) == {"Main": "open"}
+
+
 def test_a_scenario_is_worth_what_main_is_until_something_changes(planned, owner):
     fork(owner, planned, "Budapest")
     main, row = scenario_rows(owner, planned)
