@@ -65,8 +65,8 @@ def _read(scenario: Scenario) -> Glance:
     draft = Draft.objects.filter(scenario=scenario).last()
     scenes = Scene.objects.filter(scenario=scenario, omitted=False)
     script = scenes.aggregate(n=Count("id"), eighths=Sum("eighths"))
-    board = ShootDay.objects.filter(scenario=scenario)
-    shoot = board.aggregate(n=Count("id"), first=Min("date"), last=Max("date"))
+    shot = ShootDay.objects.filter(scenario=scenario, strips__isnull=False)
+    shoot = shot.aggregate(n=Count("id", distinct=True), first=Min("date"), last=Max("date"))
     return Glance(
         draft=f"v{draft.number} {draft.colour}" if draft else "",
         pages=script["eighths"] or 0,
