@@ -64,6 +64,15 @@ def standing_now(scenario: Scenario) -> Noted:
     return _note(scenario, Noted(standing=made, sequence=sequence, until=sequence))
 
 
+def standing_kept(scenario: Scenario) -> Standing:
+    """The scenario's standing as it is, from memory or the table where that still holds."""
+    sequence = _sequence(scenario)
+    kept = standing_before(scenario, sequence)
+    if kept is not None and kept.until >= sequence:
+        return kept.standing
+    return standing_now(scenario).standing
+
+
 def standing_before(scenario: Scenario, sequence: int) -> Noted | None:
     """The last standing noted at change set ``sequence`` or before; None when there is none.
 

@@ -10,6 +10,7 @@ from topsheet.people.fields import company_fields, person_fields
 from topsheet.people.models import Away, Company, Engagement, Person
 from topsheet.platform.models import User
 from topsheet.production.access import Level, require
+from topsheet.production.answers import deleting
 from topsheet.production.changes import Changes, recording
 from topsheet.production.models import Production
 
@@ -42,7 +43,7 @@ def delete_person(actor: User, person: Person, version: int | None = None) -> No
     if held:
         doing = " and ".join(_doing(row) for row in held[:4])
         raise InvalidInput(f"{person.name} {doing}. Take them off that first, then delete.")
-    with recording(person.production, actor, f"{person.name} deleted") as changes:
+    with deleting(), recording(person.production, actor, f"{person.name} deleted") as changes:
         changes.delete(person, version=version)
 
 
@@ -98,7 +99,7 @@ def delete_company(actor: User, company: Company, version: int | None = None) ->
         raise InvalidInput(
             f"{company.name} {' and '.join(doing)}. Take it off that first, then delete."
         )
-    with recording(company.production, actor, f"{company.name} deleted") as changes:
+    with deleting(), recording(company.production, actor, f"{company.name} deleted") as changes:
         changes.delete(company, version=version)
 
 

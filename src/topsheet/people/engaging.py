@@ -12,6 +12,7 @@ from topsheet.people.models import Away, Company, Engagement, Person
 from topsheet.platform import entry
 from topsheet.platform.models import User
 from topsheet.production.access import Level, may_see_pay, require
+from topsheet.production.answers import deleting
 from topsheet.production.changes import recording
 from topsheet.production.models import Production
 
@@ -56,7 +57,7 @@ def end_engagement(actor: User, row: Engagement, version: int | None = None) -> 
     """Take an engagement off the list; a part is open again."""
     require(actor, row.production, "people", Level.EDIT)
     verb = f"{_whose(row)} is no longer {_as_what(row)}"
-    with recording(row.production, actor, verb) as changes:
+    with deleting(), recording(row.production, actor, verb) as changes:
         changes.delete(row, version=version)
 
 
@@ -84,7 +85,7 @@ def end_away(actor: User, row: Away, version: int | None = None) -> None:
     """A person can work on these dates after all."""
     require(actor, row.production, "people", Level.EDIT)
     verb = f"{row.person.name} no longer away {row}"
-    with recording(row.production, actor, verb) as changes:
+    with deleting(), recording(row.production, actor, verb) as changes:
         changes.delete(row, version=version)
 
 

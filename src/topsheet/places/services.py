@@ -11,8 +11,10 @@ from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.places import story
 from topsheet.places.fields import cleaned
 from topsheet.places.models import Place, SetAtPlace
+from topsheet.places.references import rows_naming
 from topsheet.platform.models import User
 from topsheet.production.access import Level, require
+from topsheet.production.answers import deleting
 from topsheet.production.changes import Changes, recording
 from topsheet.production.models import Production, Scenario
 
@@ -116,6 +118,9 @@ def merge_places(actor: User, place: Place, into: Place, version: int | None = N
     with recording(production, actor, f"{place.name} merged into {into.name}") as changes:
         for pair in SetAtPlace.objects.filter(place=place).select_related("scenario"):
             changes.update(pair, place=into)
+        for row, field in list(rows_naming(place)):
+            moved: dict[str, Any] = {field: into.uid}
+            changes.update(row, **moved)
         changes.update(into, version=version, **_learned(place, into))
         changes.delete(place)
     return into
@@ -131,7 +136,12 @@ def delete_place(actor: User, place: Place, version: int | None = None) -> None:
             f"{place.name} is where {_listed(names)} {'is' if len(names) == 1 else 'are'} shot. "
             "Put these sets at another place first."
         )
-    with recording(place.production, actor, f"Place {place.name} deleted") as changes:
+    if strips := sum(1 for _ in rows_naming(place)):
+        raise InvalidInput(
+            f"{place.name} is where {strips} {'strip is' if strips == 1 else 'strips are'} put by "
+            "hand on the board. Put them elsewhere first, or merge the place into another."
+        )
+    with deleting(), recording(place.production, actor, f"Place {place.name} deleted") as changes:
         changes.delete(place, version=version)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from topsheet.kernel.errors import Conflict
 from topsheet.production.models import ChangeSet, Production
 
 
@@ -18,3 +21,17 @@ def written(production: Production, before: int, **more: Any) -> dict[str, Any]:
         sets = ChangeSet.objects.filter(production=production, sequence=sequence)
         change = sets.values_list("verb", flat=True).first() or ""
     return {"sequence": sequence, "change": change, **more}
+
+
+@contextmanager
+def deleting() -> Iterator[None]:
+    """Around the delete of a row: who comes too late is told so, and not what stands in it,
+    which they may not be allowed to see.
+    """
+    try:
+        yield
+    except Conflict as error:
+        raise Conflict(
+            "Somebody changed this since you opened it. Look at it again, then delete it.",
+            by=error.by,
+        ) from None

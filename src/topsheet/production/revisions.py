@@ -18,10 +18,18 @@ def revision_of(scenario: Scenario, *rooms: str) -> Revision:
     """A key that changes whenever a record of one of ``rooms`` does.
 
     Records of the production count, and those of this scenario; "production" stands for
-    the head of the production and its members. Read anew from the database.
+    its head alone. Read anew from the database.
     """
     found = Production.objects.filter(pk=scenario.production_id).values_list("revisions", flat=True)
-    revisions: Mapping[str, int] = found.first() or {}
+    return _named(scenario, found.first() or {}, rooms)
+
+
+def revision_as_read(scenario: Scenario, *rooms: str) -> Revision:
+    """``revision_of`` by the production as it was read with the scenario: for a list of many."""
+    return _named(scenario, scenario.production.revisions, rooms)
+
+
+def _named(scenario: Scenario, revisions: Mapping[str, int], rooms: Iterable[str]) -> Revision:
     numbers = (
         (revisions.get(room, 0), revisions.get(f"{room}@{scenario.uid}", 0)) for room in rooms
     )
@@ -44,5 +52,7 @@ def advanced(
 
 def _name(change: Change) -> str:
     model = kinds().get(change.kind)
-    room = "production" if model is None else model._meta.app_label
+    room = change.kind if model is None else model._meta.app_label
+    if room == "production":
+        room = change.kind  # the head of the production moves figures; members and notes do not
     return f"{room}@{change.scenario}" if change.scenario else room

@@ -164,9 +164,8 @@ def _inverse(
 ) -> tuple[tuple[Written, ...], Inverse, Rows]:
     steps = net(_written(target, production))
     _require_rooms(actor, production, target, {step.key[0] for step in steps})
-    inverse, rows = inverse_of(steps), Rows(production)
-    rows.load(step.key for step in steps)
-    return steps, inverse, rows
+    rows = Rows(production)
+    return steps, inverse_of(steps, rows.states(step.key for step in steps)), rows
 
 
 def _written(target: ChangeSet, production: Production) -> list[Written]:

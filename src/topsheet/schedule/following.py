@@ -14,8 +14,8 @@ from topsheet.script.models import Scene
 
 def strips_for_new_scenes(changes: Changes) -> None:
     """Give every scene that is shot a strip, where there is a board."""
-    for uid in sorted({c.scenario for c in changes.noted if c.kind == Scene.KIND}):
-        scenario = Scenario.objects.get(production=changes.production, uid=uid)
+    touched = {c.scenario for c in changes.noted if c.kind == Scene.KIND}
+    for scenario in Scenario.objects.filter(production=changes.production, uid__in=touched):
         if Board.objects.filter(scenario=scenario).exists():
             changes.create_all(_missing(scenario))
 

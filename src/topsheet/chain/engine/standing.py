@@ -15,10 +15,11 @@ from topsheet.budget.engine.types import LEVEL_NAMES, Budget, BudgetResult
 from topsheet.schedule.engine.types import BoardJudgement
 
 MONEY, DATE, EIGHTHS, SCENES, FLAGS = "money", "date", "eighths", "scenes", "flags"
-TOTAL, DAYS, NIGHTS, WRAP = (
+TOTAL, DAYS, NIGHTS, START, WRAP = (
     "budget",
     "schedule/shoot/days",
     "schedule/shoot/nights",
+    "schedule/start",
     "schedule/wrap",
 )
 
@@ -187,7 +188,7 @@ def _of_board(
     days = judged.board.days
     if days:
         first, last = days[0].date.toordinal(), days[-1].date.toordinal()
-        yield "schedule/start", Worth(label="First day", value=first, unit=DATE)
+        yield START, Worth(label="First day", value=first, unit=DATE)
         yield WRAP, Worth(label="Wrap", value=last, unit=DATE)
     yield "schedule/flags", Worth(label="Flags", value=len(judged.breaches), unit=FLAGS)
     cost = judged.cost.minor

@@ -46,6 +46,15 @@ def test_who_may_not_see_pay_reads_no_deal_and_no_rate(made, owner, member, api)
     assert answer[0]["engagement"]["rate"] == "900"
 
 
+def test_a_stale_delete_tells_nothing_of_the_row(made, owner, member, api):
+    agree_deal(owner, find_role(made, "odile"), deal="week", rate="900")
+    uid = api(owner, "GET", "cast")[1][0]["engagement"]["uid"]
+    status, problem = api(member(made, "casting"), "DELETE", f"people/engagements/{uid}?version=0")
+    assert status == 409
+    assert "theirs" not in problem
+    assert "900" not in json.dumps(problem)
+
+
 def test_private_fields_are_for_those_who_keep_the_list(made, owner, member, api):
     _, added = api(owner, "POST", "people/persons", {"name": "Ada", "diet": "no nuts"})
     path = f"people/persons/{added['rows'][0]['uid']}"

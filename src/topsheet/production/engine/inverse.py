@@ -2,7 +2,8 @@
 
 A change set is a list of records before and after. Its inverse deletes what it created,
 makes again what it deleted, and of what it changed puts back only the fields it changed,
-so that what others did to other fields stays. It is blocked where the records no longer
+so that what others did to other fields stays; a list gives back only the items that were
+changed. It is blocked where the records no longer
 stand as the change set left them.
 """
 
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from topsheet.production.engine.lists import without
 
 Key = tuple[str, str, str]  # kind, scenario uid or "", uid
 State = Mapping[str, Any]
@@ -72,8 +75,8 @@ def net(changes: Iterable[Written]) -> tuple[Written, ...]:
     return tuple(change for change in found.values() if change.before != change.after)
 
 
-def inverse_of(changes: Iterable[Written]) -> Inverse:
-    """What takes net changes back, whatever happened since."""
+def inverse_of(changes: Iterable[Written], now: Mapping[Key, State]) -> Inverse:
+    """What takes net changes back from the records as they are ``now``."""
     delete: list[Key] = []
     create: dict[Key, State] = {}
     change: dict[Key, State] = {}
@@ -83,7 +86,11 @@ def inverse_of(changes: Iterable[Written]) -> Inverse:
         elif written.after is None:
             create[written.key] = written.before
         else:
-            change[written.key] = _differing(written.before, written.after)
+            current = now.get(written.key, written.after)
+            change[written.key] = {
+                name: _back(written, name, current)[0]
+                for name in _differing(written.before, written.after)
+            }
     return Inverse(delete=tuple(delete), create=create, change=change)
 
 
@@ -91,8 +98,8 @@ def built_on(changes: Iterable[Written], now: Mapping[Key, State]) -> tuple[Bloc
     """Where the records no longer stand as net changes left them.
 
     ``now`` holds the records that are there. A record that was created must stand whole as
-    it was created; of one that was changed only the changed fields count. Fields that one
-    of the two states does not know (a newer program) are left out.
+    it was created; of one that was changed only the changed fields count, and of a list only
+    the items. Fields that one of the two states does not know (a newer program) are left out.
     """
     blocks: list[Block] = []
     for written in changes:
@@ -107,9 +114,20 @@ def built_on(changes: Iterable[Written], now: Mapping[Key, State]) -> tuple[Bloc
             blocks.extend(
                 Block(why=Why.CHANGED, key=written.key, field=name)
                 for name in sorted(_differing(left, current))
-                if name in current
+                if name in current and not _back(written, name, current)[1]
             )
     return tuple(blocks)
+
+
+def _back(written: Written, name: str, current: State) -> tuple[Any, bool]:
+    """The value to put back, and whether it takes nothing from anybody else."""
+    before = (written.before or {}).get(name)
+    after, now = (written.after or {}).get(name), current.get(name)
+    if now == after:
+        return before, True
+    lists = isinstance(before, list) and isinstance(after, list) and isinstance(now, list)
+    merged = without(before, after, now) if lists else None  # type: ignore[arg-type]
+    return (before, False) if merged is None else (merged, True)
 
 
 def _differing(state: State, other: State) -> dict[str, Any]:

@@ -110,6 +110,8 @@ def test_a_revision_moves_with_its_rooms_only(production, owner):
     scenario = scenario_of(made)
     people, head = revision_of(scenario, "people"), revision_of(scenario, "production", "people")
     create(made, owner, "winter")
+    assert revision_of(scenario, "production", "people") == head
+    edit_production(owner, made, 1, title="The Second Orchard")
     assert revision_of(scenario, "people") == people
     assert revision_of(scenario, "production", "people") != head
 

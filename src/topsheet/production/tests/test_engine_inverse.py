@@ -35,7 +35,7 @@ def test_what_is_taken_back_is_as_before(first, then):
     after, changes = written(before, then)
     steps = net(changes)
     assert built_on(steps, after) == ()
-    assert taken_back(after, inverse_of(steps)) == before
+    assert taken_back(after, inverse_of(steps, after)) == before
 
 
 @given(edits, edits, edits)
@@ -59,7 +59,7 @@ def test_what_others_did_since_stays_or_is_in_the_way(first, mine, theirs):
         )
         assert any(block.key == step.key for block in blocks) == bool(touched & mine_only)
     if not blocks:
-        back = taken_back(now, inverse_of(steps))
+        back = taken_back(now, inverse_of(steps, now))
         untouched = set(now) - {step.key for step in steps}
         assert all(back[key] == now[key] for key in untouched)
 
@@ -68,7 +68,7 @@ def test_only_the_changed_fields_are_put_back():
     step = Written(
         key=("place", "", "p1"), version=2, before={"a": 1, "b": 1}, after={"a": 2, "b": 1}
     )
-    assert inverse_of([step]).change == {step.key: {"a": 1}}
+    assert inverse_of([step], {}).change == {step.key: {"a": 1}}
     assert built_on([step], {step.key: {"a": 2, "b": 9}}) == ()
     (block,) = built_on([step], {step.key: {"a": 3, "b": 1}})
     assert (block.why, block.field) == (Why.CHANGED, "a")
@@ -76,7 +76,7 @@ def test_only_the_changed_fields_are_put_back():
 
 def test_what_was_created_goes_only_as_it_was_created():
     step = Written(key=("place", "", "p1"), version=1, before=None, after={"a": 1})
-    assert inverse_of([step]).delete == (step.key,)
+    assert inverse_of([step], {}).delete == (step.key,)
     assert built_on([step], {step.key: {"a": 2}})[0].why == Why.CHANGED
     assert built_on([step], {})[0].why == Why.DELETED
 
@@ -96,3 +96,12 @@ def test_created_and_deleted_again_is_nothing():
 def test_a_field_of_a_newer_program_is_in_nobodys_way():
     step = Written(key=("place", "", "p1"), version=1, before=None, after={"a": 1})
     assert built_on([step], {step.key: {"a": 1, "new": 0}}) == ()
+
+
+def test_a_list_gives_back_only_what_was_put_in():
+    step = Written(key=("place", "", "p1"), version=2, before={"a": [1]}, after={"a": [1, 2]})
+    now = {step.key: {"a": [1, 2, 3]}}
+    assert built_on([step], now) == ()
+    assert inverse_of([step], now).change == {step.key: {"a": [1, 3]}}
+    gone = {step.key: {"a": [1, 3]}}
+    assert built_on([step], gone)[0].why == Why.CHANGED

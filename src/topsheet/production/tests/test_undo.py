@@ -309,3 +309,16 @@ def test_what_only_lost_its_pointer_gets_it_back(film, main, ana):
     undo(ana, film)
     assert strip.objects.values_list("day__uid", "version").get() == ("d1", 3)
     connection.check_constraints()
+
+
+def test_two_people_put_into_one_list_and_one_takes_back(film, ana, ben):
+    anna = Role(production=film, uid="anna", name="ANNA", board_id="1", deal="week")
+    with recording(film, ana, "Cast") as changes:
+        changes.create(anna)
+    for who, days in ((ana, ["2027-05-04"]), (ben, ["2027-05-04", "2027-05-06"])):
+        with recording(film, who, "Away") as changes:
+            changes.update(Role.objects.get(), away=days)
+    undo(ana, film)
+    assert Role.objects.get().away == ["2027-05-06"]
+    redo(ana, film)
+    assert sorted(Role.objects.get().away) == ["2027-05-04", "2027-05-06"]

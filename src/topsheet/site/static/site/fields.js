@@ -110,7 +110,10 @@ document.addEventListener("keydown", (event) => {
 export async function send(element, said) {
   const [verb, path] = element.dataset.call.split(" ");
   const answer = await call(verb, path, said);
-  if (answer === null) return null;
+  if (answer === null) {
+    if (verb === "DELETE") await redraw(); // it may have been refused because it was changed
+    return null;
+  }
   element.closest("dialog")?.close();
   const then = element.dataset.then ?? "reload";
   if (then === "reload") await redraw();
