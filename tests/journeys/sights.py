@@ -41,6 +41,8 @@ VARIANTS = (
 OFFICE_PAGES = {
     "slate": "/",
     "new": "/new/",
+    "archive": "/?show=archive",
+    "bin": "/?show=bin",
     "go-to": "/go-to/",
     "password": "/password/",
     "shortcuts": "/shortcuts/",
@@ -62,5 +64,7 @@ PRODUCTION_PAGES = {
     "board": "/p/{p}/board/",
     "day-out-of-days": "/p/{p}/day-out-of-days/",
     "explain": "/p/{p}/explain/?address=budget",
+    "changes": "/p/{p}/changes/?since=1",
+    "settings": "/p/{p}/settings/",
 }
 OUTSIDE_PAGES = {"sign-in": "/sign-in/?next=/"}

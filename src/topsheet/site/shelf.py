@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +27,11 @@ class HeadForm(PlanForm):
     """The head's fields with their words, as a new production asks for them."""
 
     file = eighths = effort = level = currency = None  # type: ignore[assignment]
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.fields["title"].help_text = ""
+        self.fields["start"].help_text = _("Left empty, the first day is assumed.")
 
 
 @production_page("production")

@@ -35,6 +35,7 @@ function keepDraft() {
 function close() {
   if (!sheet.open) return;
   keepDraft();
+  if (sheet.contains(document.activeElement)) document.activeElement.blur();
   sheet.close();
   opener?.focus?.();
 }

@@ -48,6 +48,7 @@ export function toast(sentence, { kind = "", detail = "", action = null, onClose
     open.href = link[1];
     open.dataset.why = "";
     open.textContent = link[0];
+    open.addEventListener("click", () => close());
     said.append(" ", open);
   }
   const acts = document.createElement("div");
