@@ -65,18 +65,11 @@ def _may_see_total(scenario: Scenario, user: User) -> bool:
 def _read(scenario: Scenario) -> Glance:
     """The figures as they were noted last, if they still hold: the slate shows many of them."""
     draft = Draft.objects.filter(scenario=scenario).last()
-<<<<<<< HEAD
-    scenes = Scene.objects.filter(scenario=scenario, omitted=False)
-    script = scenes.aggregate(n=Count("id"), eighths=Sum("eighths"))
-    shot = ShootDay.objects.filter(scenario=scenario, strips__isnull=False)
-    shoot = shot.aggregate(n=Count("id", distinct=True), first=Min("date"), last=Max("date"))
-=======
     if draft is None:
         return Glance()
     stands = standing_kept(scenario)
     figures = {address: int(worth.value) for address, worth in stands.figures.items()
                if address in _SHOWN}  # fmt: skip
->>>>>>> main
     return Glance(
         draft=f"v{draft.number} {draft.colour}",
         pages=figures.get("script/pages", 0),
