@@ -54,6 +54,7 @@ def element_words() -> dict[str, str]:
 def presence_words() -> dict[str, str]:
     """Words of the grid of scenes and roles."""
     return _shared() | {
+        "scene": _("Scene"),
         "works": _("works"),
         "voiceOnly": _("voice only"),
         "named": _("named, works no day"),

@@ -241,7 +241,7 @@ def restore_cells(
     return written(user, found, lambda: editing.restore_cells(user, found, cells))
 
 
-@router.post(f"{ROOT}/lines", response=WrittenOut)
+@router.post(f"{ROOT}/lines/insert", response=WrittenOut)
 def insert_lines(
     request: HttpRequest, production: str, body: InsertIn, scenario: str = ""
 ) -> dict[str, Any]:

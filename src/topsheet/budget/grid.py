@@ -296,24 +296,21 @@ def patch(before: Grid, after: Grid, most: int = 600) -> Row:
     old, new = before.places(), after.places()
     if old is not new and old != new:
         return {"rows": [], "anew": True}
-    moved = [place for place in new if _moved(before, after, place)]
-    if len(moved) > most:
+    keys = _moved_lines(before, after)
+    moved = [place for place in new if place.kind != "line" or place.key in keys]
+    if len(moved) > most + len(after.result.accounts):
         return {"rows": [], "anew": True}
-    rows = [after.row(place) for place in moved]
-    return {"rows": [row for row, place in zip(rows, moved, strict=True)
-                     if row != before.row(place)], "anew": False}  # fmt: skip
+    pairs = [(before.row(place), after.row(place)) for place in moved]
+    return {"rows": [now for then, now in pairs if then != now], "anew": False}
 
 
-def _moved(before: Grid, after: Grid, place: Place) -> bool:
-    if place.kind == "line":
-        key = place.key
-        if before.held.parts["budget-line"][key] is not after.held.parts["budget-line"][key]:
-            return True
-        if before.result.lines.get(key) is not after.result.lines.get(key):
-            return True
-        address = f"budget/{place.category}/{key}"
-        return any(
-            before.printed.get(f"{address}{side}") != after.printed.get(f"{address}{side}")
-            for side in ("", "#pay", "#fringe")
-        )
-    return True
+def _moved_lines(before: Grid, after: Grid) -> set[str]:
+    """Lines that were edited, worked out anew, or are printed otherwise."""
+    rows, results = before.held.parts["budget-line"], before.result.lines
+    found = {key for key, row in after.held.parts["budget-line"].items() if row is not rows[key]}
+    found |= {key for key, one in after.result.lines.items() if one is not results.get(key)}
+    for address, amount in after.printed.items():
+        then = before.printed.get(address)
+        if then is not amount and then != amount:
+            found.add(address.partition("#")[0].rpartition("/")[2])
+    return found

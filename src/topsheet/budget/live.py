@@ -67,9 +67,7 @@ class Live:
             wanted = self.budget if budget is None else budget
             if before is not None and before.budget is wanted and before.facts == facts:
                 return before
-            found = advance(before, wanted, facts)
-            if budget is None:
-                self._last.worked = found
+            found = self._last.worked = advance(before, wanted, facts)
             return found
 
     def printed(self, facts: Mapping[str, int]) -> Mapping[str, Money]:
@@ -88,10 +86,8 @@ class Live:
             wanted = self.budget if budget is None else budget
             if before is not None and before.budget is wanted:
                 return before.prices
-            found = advance_prices(before, wanted)
-            if budget is None:
-                self._last.priced = found
-            return found.prices
+            self._last.priced = advance_prices(before, wanted)
+            return self._last.priced.prices
 
 
 def live(scenario: Scenario) -> Live:

@@ -14,7 +14,7 @@ from typing import Any
 
 from topsheet.budget import models, rows
 from topsheet.budget.engine.cells import Reader
-from topsheet.budget.engine.trial import try_lines, try_whole
+from topsheet.budget.engine.trial import try_lines
 from topsheet.budget.engine.types import Budget, Line
 from topsheet.budget.held import Held
 from topsheet.budget.live import Live, live
@@ -44,6 +44,7 @@ class Sheet:
 
     def __init__(self, scenario: Scenario, changes: Changes, now: Live, facts: Any) -> None:
         self.scenario, self.changes, self.facts = scenario, changes, facts
+        self._now = now
         self.held: Held = now.held
         self.budget: Budget = now.budget
         self.written = Written()
@@ -105,7 +106,8 @@ class Sheet:
 
     def try_budget(self, budget: Budget) -> None:
         """Raises InvalidInput when the whole budget would not hold."""
-        try_whole(budget, self.facts)
+        self._now.worked(self.facts, budget)
+        self._now.prices(budget)
 
     def create_lines(self, lines: Sequence[Line], orders: Sequence[int]) -> None:
         """New lines at their order keys; they were tried."""

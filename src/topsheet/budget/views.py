@@ -56,6 +56,7 @@ def panels(request: HttpRequest, production: Production) -> HttpResponse:
         "production": production,
         "page": page,
         "estimate": page.found,
+        "anew": True,
         "may_edit": allowed(request.user, production, "budget", Level.EDIT),
     }
     return render(request, "budget/_panels.html", shown)

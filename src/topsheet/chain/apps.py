@@ -9,6 +9,9 @@ class ChainConfig(AppConfig):
     verbose_name = "Chain"
 
     def ready(self) -> None:
+        from topsheet.chain.drafts_following import places_of_corrected_sets
         from topsheet.chain.telling import tell_rooms_below
+        from topsheet.production.following import follow
 
         tell_rooms_below()
+        follow(places_of_corrected_sets)

@@ -145,6 +145,23 @@ def delete_place(actor: User, place: Place, version: int | None = None) -> None:
         changes.delete(place, version=version)
 
 
+def set_follows(
+    changes: Changes, scenario: Scenario, before: str, after: str, *, gone: bool
+) -> None:
+    """A set got another name: it stays where it was, unless that name stands somewhere already.
+
+    ``gone``: no scene plays in the set of the old name any more.
+    """
+    pairs = SetAtPlace.objects.filter(scenario=scenario).select_related("place")
+    old = pairs.filter(uid=set_uid(before)).first()
+    if old is None:
+        return
+    if after and not pairs.filter(uid=set_uid(after)).exists():
+        changes.create(_pair(scenario, after, old.place, assumed=old.assumed))
+    if gone:
+        changes.delete_all([old])
+
+
 def _pairs_of(scenario: Scenario, names: Sequence[str]) -> dict[str, SetAtPlace]:
     """Where these sets stand now. Raises when a name is no set of the story."""
     if not names:

@@ -64,6 +64,7 @@ class Record(models.Model):
     NOUN: ClassVar[tuple[Any, Any]] = ("", "")  # one and many; "" = the verbose names
     WORDS: ClassVar[Mapping[str, Any]] = {}  # field → word, where its verbose name reads badly
     MONEY: ClassVar[Mapping[str, tuple[str, str, str]]] = {}  # field → see ``words.amounts``
+    GATHERS: ClassVar[frozenset[str]] = frozenset()  # lists that a merge puts together
     REFERS: ClassVar[Mapping[str, str]] = {}  # field of plain uids → the kind they name
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

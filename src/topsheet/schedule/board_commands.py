@@ -369,8 +369,8 @@ def set_day(
         from topsheet.kernel.errors import InvalidInput
         from topsheet.schedule import working
 
-        wanted = {"shift": shift, "note": note, "locked": locked}
-        wanted = {name: value for name, value in wanted.items() if value is not None}
+        said = {"shift": shift, "note": note, "locked": locked}
+        wanted: dict[str, Any] = {name: v for name, v in said.items() if v is not None}
         if call is not None:
             wanted["call"] = _clock(call)
         if not wanted:

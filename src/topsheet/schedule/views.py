@@ -10,7 +10,7 @@ from django.shortcuts import render
 from topsheet.platform.accounts import person_of
 from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import Level, allowed, may_see_pay
-from topsheet.production.models import Production
+from topsheet.production.models import Production, Scenario
 from topsheet.production.web import production_page, scenario_on
 from topsheet.schedule import pages
 from topsheet.schedule.board_rows import open_board
@@ -51,15 +51,22 @@ def place_days(request: HttpRequest, production: Production, place: str) -> Http
 
 
 def _shown(request: HttpRequest, production: Production) -> dict[str, Any]:
+    """What the board's templates show; worked out when one first looks at it."""
     scenario, person = scenario_on(request), person_of(request)
-    problem, plan = load_schedule(scenario)
-    found = open_board(scenario, problem)
+    with_pay = may_see_pay(person, production)
     return {
         "production": production,
-        "board": pages.board_page(found, plan, with_pay=may_see_pay(person, production)),
-        "calendar": pages.calendar_picture(problem, plan),
+        "revision": schedule_revision(scenario),
+        "with_pay": with_pay,
         "may_edit": allowed(person, production, "schedule", Level.EDIT),
+        "board": lazily(lambda: _page(scenario, with_pay)),
+        "calendar": lazily(lambda: pages.calendar_picture(*load_schedule(scenario))),
     }
+
+
+def _page(scenario: Scenario, with_pay: bool) -> BoardPage:
+    problem, plan = load_schedule(scenario)
+    return pages.board_page(open_board(scenario, problem), plan, with_pay=with_pay)
 
 
 @production_page("schedule")

@@ -123,6 +123,15 @@ class ShownScript:
     remarks: tuple[Remark, ...]
     length: Eighths
 
+    @property
+    def omitted(self) -> int:
+        return sum(item.scene.omitted for item in self.scenes)
+
+    @property
+    def shot(self) -> int:
+        """How many scenes are not omitted."""
+        return len(self.scenes) - self.omitted
+
 
 def shown(draft: Draft, script: Script, rows: Iterable[SceneRow]) -> ShownScript:
     """Lay a script out for its page; the parts with most speeches first."""

@@ -67,7 +67,7 @@ class Reader:
         self._units = {item.name: item.unit for item in budget.globals}
         self._units |= {word.name: word.unit for word in budget.facts}
         self._fine: set[str] = set()  # formulas that were found to hold
-        self._read: Mapping[str, Callable[[Line, str], dict[str, Any]]] = {
+        self._read: Mapping[str, Callable[[_Draft, str], dict[str, Any]]] = {
             "amount": self._amount,
             "times": self._times,
             "price": self._price,
@@ -85,33 +85,36 @@ class Reader:
 
     def set_all(self, line: Line, cells: Sequence[tuple[str, str]]) -> Line:
         """The line with several cells typed in this order; they need only hold together."""
-        old, typed = line, []
+        fields: dict[str, Any] = {}
+        draft = _Draft(line, fields)
         for column, text in cells:
             if column not in COLUMNS or column in WORKED_OUT:
                 raise InvalidInput(f"“{column}” is no column that can be typed in.", field=column)
             text = text.strip() or _CLEARED.get(column, "")
-            with _naming(old, column):
-                fields = self._read.get(column, self._text(column))(line, text)
-                line = overridden(line, replace(line, **fields), self.formulas)
-            typed.append(column)
-        for column in typed:
+            read = self._read.get(column)
             with _naming(line, column):
-                self._holds(line, column)
-        return line
+                fields |= self._text(column, text) if read is None else read(draft, text)
+        new = overridden(line, replace(line, **fields), self.formulas)
+        self._hold(new, [column for column, _ in cells])
+        return new
 
-    def _holds(self, line: Line, column: str) -> None:
-        if column in ("amount", "times"):
-            self._formula_holds(line, getattr(line, column))
-        if column in ("amount", "unit"):
-            self._unit_fits(line)
-        if column in DERIVED:
-            pay = measure(line, self.scope)[2]
-            if abs(pay.minor) > MOST_MINOR:
-                raise InvalidInput("the line comes to more than a budget can hold.")
+    def _hold(self, line: Line, columns: Sequence[str]) -> None:
+        """Raises InvalidInput naming the first cell that does not hold."""
+        for column in columns:
+            if column in ("amount", "times") and getattr(line, column) not in self._fine:
+                with _naming(line, column):
+                    self._formula_holds(line, getattr(line, column))
+        if "amount" in columns or "unit" in columns:
+            with _naming(line, "amount" if "amount" in columns else "unit"):
+                self._unit_fits(line)
+        weighed = next((column for column in DERIVED if column in columns), "")
+        if weighed:
+            with _naming(line, weighed):
+                pay = measure(line, self.scope)[2]
+                if abs(pay.minor) > MOST_MINOR:
+                    raise InvalidInput("the line comes to more than a budget can hold.")
 
     def _formula_holds(self, line: Line, formula: str) -> None:
-        if formula in self._fine:
-            return
         refuse_unknown(formula, self.budget)
         self.scope.value(formula, f"Line “{line.name}”")
         self._fine.add(formula)
@@ -128,29 +131,27 @@ class Reader:
                 "itself; divide or multiply it in the formula, or change the unit."
             )
 
-    def _text(self, column: str) -> Callable[[Line, str], dict[str, Any]]:
-        def read(line: Line, text: str) -> dict[str, Any]:
-            words = " ".join(text.split())
-            longest = _LONGEST[column]
-            if len(words) > longest:
-                raise InvalidInput(f"that is longer than {longest} characters; shorten it.")
-            return {column: words}
+    @staticmethod
+    def _text(column: str, text: str) -> dict[str, Any]:
+        words = " ".join(text.split())
+        longest = _LONGEST[column]
+        if len(words) > longest:
+            raise InvalidInput(f"that is longer than {longest} characters; shorten it.")
+        return {column: words}
 
-        return read
-
-    def _amount(self, line: Line, text: str) -> dict[str, Any]:
+    def _amount(self, line: _Draft, text: str) -> dict[str, Any]:
         per_week = self.budget.days_per_week
         return {"amount": read_amount(text, line.unit, per_week, self.decimal)}
 
-    def _times(self, line: Line, text: str) -> dict[str, Any]:
+    def _times(self, line: _Draft, text: str) -> dict[str, Any]:
         return {"times": read_formula(text, self.decimal)}
 
-    def _price(self, line: Line, text: str) -> dict[str, Any]:
+    def _price(self, line: _Draft, text: str) -> dict[str, Any]:
         price = read_price(text, line.price.currency, self.decimal)
         self._convertible(price.currency)
         return {"price": price}
 
-    def _currency(self, line: Line, text: str) -> dict[str, Any]:
+    def _currency(self, line: _Draft, text: str) -> dict[str, Any]:
         code = (text or self.budget.currency).upper()
         self._convertible(code)
         return {"price": UnitPrice(line.price.coefficient, line.price.exponent, code)}
@@ -162,7 +163,7 @@ class Reader:
                 f"Rates, or use {' or '.join(sorted(self.currencies))}."
             )
 
-    def _fringes(self, line: Line, text: str) -> dict[str, Any]:
+    def _fringes(self, line: _Draft, text: str) -> dict[str, Any]:
         by_name = {fringe.name.casefold(): key for key, fringe in self.fringes.items()}
         found: list[str] = []
         for word in filter(None, (part.strip() for part in text.replace(";", ",").split(","))):
@@ -177,20 +178,36 @@ class Reader:
     def _named_fringes(self) -> str:
         return ", ".join(fringe.name for fringe in self.fringes.values()) or "none"
 
-    def _people(self, line: Line, text: str) -> dict[str, Any]:
+    def _people(self, line: _Draft, text: str) -> dict[str, Any]:
         return {"people": read_whole(text, self.decimal)}
 
-    def _component(self, line: Line, text: str) -> dict[str, Any]:
+    def _component(self, line: _Draft, text: str) -> dict[str, Any]:
         return {"component": PayComponent(_one_of(text, [str(one) for one in PayComponent]))}
 
-    def _stage(self, line: Line, text: str) -> dict[str, Any]:
+    def _stage(self, line: _Draft, text: str) -> dict[str, Any]:
         return {"stage": Stage(_one_of(text, [str(one) for one in Stage]))}
 
-    def _account(self, line: Line, text: str) -> dict[str, Any]:
+    def _account(self, line: _Draft, text: str) -> dict[str, Any]:
         code = text.split(" ")[0] if text not in self.accounts else text
         if code not in self.accounts:
             raise InvalidInput(f"there is no account “{text[:40]}”; add it to the chart first.")
         return {"account": code}
+
+
+class _Draft:
+    """A line with the cells typed so far, as other cells of it are read by."""
+
+    def __init__(self, line: Line, fields: Mapping[str, Any]) -> None:
+        self._line, self._fields = line, fields
+
+    @property
+    def unit(self) -> str:
+        return str(self._fields.get("unit", self._line.unit))
+
+    @property
+    def price(self) -> UnitPrice:
+        found: UnitPrice = self._fields.get("price", self._line.price)
+        return found
 
 
 @contextmanager

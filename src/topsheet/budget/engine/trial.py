@@ -19,9 +19,3 @@ def try_lines(budget: Budget, facts: Mapping[str, int], changed: Collection[Line
     part = replace(budget, lines=touched)
     compute(part, facts=facts)
     price_list(part)
-
-
-def try_whole(budget: Budget, facts: Mapping[str, int]) -> None:
-    """As ``try_lines`` for everything, after an edit of what lines share."""
-    compute(budget, facts=facts)
-    price_list(budget)

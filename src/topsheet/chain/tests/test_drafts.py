@@ -12,12 +12,16 @@ from topsheet.chain.drafts import import_draft, review_again, review_draft
 from topsheet.chain.services import LARGEST, save_plan
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed
 from topsheet.people.models import Role
+from topsheet.places.selectors import place_of_sets
 from topsheet.platform import files
 from topsheet.production.changes import recording
-from topsheet.production.models import ChangeSet
+from topsheet.production.models import ChangeSet, ScenarioRecord
+from topsheet.production.rows import as_json, kinds, scenario_uid
 from topsheet.production.selectors import scenario_of
+from topsheet.production.undo import redo, undo
 from topsheet.schedule.models import Strip
-from topsheet.script.correcting import correct_scene, lock_numbers
+from topsheet.schedule.selectors import load_schedule
+from topsheet.script.correcting import correct_scene, lock_numbers, omit_scene, restore_field
 from topsheet.script.engine.compare import Fate
 from topsheet.script.models import Draft, Scene
 from topsheet.script.selectors import current_draft, load_script
@@ -227,3 +231,52 @@ def test_a_third_draft_follows_the_second(owner, scenario):
     assert not after["s0003"].omitted
     assert after[max(after)].omitted
     assert current_draft(scenario).colour == "pink"
+
+
+def test_an_import_is_taken_back_and_made_again_whole(owner, scenario):
+    production = scenario.production
+    correct_scene(owner, scenario, "s0001", {"set_name": "THE LAKE ROAD"})
+    before = portrait(production)
+    import_draft(owner, scenario, review_draft(owner, scenario, blue(), "blue.fountain"))
+    after = portrait(production)
+    assert after != before
+    undo(owner, production)
+    assert portrait(production) == before
+    redo(owner, production)
+    assert portrait(production) == after
+
+
+def portrait(production):
+    """Every record of a production as JSON, without the count of its edits."""
+    found = {}
+    for kind, model in kinds().items():
+        mine = model.objects.filter(**(
+            {"scenario__production": production} if issubclass(model, ScenarioRecord)
+            else {"production": production}
+        ))  # fmt: skip
+        records = list(mine)
+        for record, content in zip(records, as_json(records), strict=True):
+            found[kind, scenario_uid(record), record.uid] = content
+    return found
+
+
+def test_a_set_that_is_corrected_stays_at_its_place_and_goes_back_there(owner, scenario):
+    before = place_of_sets(scenario)
+    row = Scene.objects.get(scenario=scenario, uid="s0001")
+    correct_scene(owner, scenario, "s0001", {"set_name": "THE OLD LAKE ROAD"})
+    now = place_of_sets(scenario)
+    assert now["THE OLD LAKE ROAD"] == before[row.set_name]
+    problem, _ = load_schedule(scenario_of(scenario.production))
+    [strip] = [s for s in problem.strips if s.key == "s0001"]
+    assert (strip.set_name, strip.place) == ("THE OLD LAKE ROAD", before[row.set_name])
+    restore_field(owner, scenario, "s0001", "set_name")
+    assert place_of_sets(scenario) == before
+
+
+def test_what_follows_a_correction_moves_the_board_at_once(owner, scenario):
+    correct_scene(owner, scenario, "s0001", {"eighths": "6"})
+    omit_scene(owner, scenario, "s0004")
+    problem, _ = load_schedule(scenario_of(scenario.production))
+    strips = {strip.key.partition("/")[0]: strip for strip in problem.strips}
+    assert sum(s.eighths for s in problem.strips if s.key.startswith("s0001")) == 48
+    assert "s0004" not in strips

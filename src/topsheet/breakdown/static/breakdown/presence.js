@@ -31,7 +31,7 @@ function roles() {
 
 function draw() {
   const shown = roles();
-  const head = el("tr", {}, el("th", { scope: "col" }), ...shown.map((role) => el(
+  const head = el("tr", {}, el("th", { scope: "col" }, el("span", { class: "visually-hidden" }, words.scene)), ...shown.map((role) => el(
     "th", { scope: "col", class: "role" }, el("b", {}, role.number), el("span", {}, role.name))));
   const rows = scenes().map((scene, row) => el("tr", {}, el(
     "th", { scope: "row", title: scene.heading },

@@ -36,10 +36,10 @@ export class Editor {
     return !this.box.hidden;
   }
 
-  open(cell, view, column, text, { label, replace = false, problem = "" }) {
+  open(cell, view, column, text, { label, original = text, replace = false, problem = "" }) {
     this.column = column;
     this.replacing = replace; // typed over: arrows leave the cell, as in a spreadsheet
-    this.original = text;
+    this.original = original;
     this.box.hidden = false;
     const at = cell.getBoundingClientRect();
     const from = view.getBoundingClientRect();
@@ -52,9 +52,7 @@ export class Editor {
     this.input.value = text;
     this.say(problem);
     this.input.focus();
-    if (!replace) this.input.select();
-    else this.input.setSelectionRange(text.length, text.length);
-    if (!replace) this.input.setSelectionRange(text.length, text.length);
+    this.input.setSelectionRange(text.length, text.length);
     loadNames().then(() => this.suggest(replace));
   }
 

@@ -9,7 +9,10 @@ async function refetch() {
   const answer = await fetch(panels.dataset.panels, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
   if (!answer.ok) return;
   const opened = [...panels.querySelectorAll("details")].map((one) => one.open);
-  panels.innerHTML = await answer.text();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const facts = page.getElementById("budget-facts");
+  if (facts !== null) document.getElementById("budget-facts")?.replaceWith(document.adoptNode(facts));
+  panels.replaceChildren(...page.body.childNodes);
   panels.querySelectorAll("details").forEach((one, n) => { one.open = opened[n] ?? false; });
 }
 

@@ -95,8 +95,8 @@ function edit(text = null, problem = "") {
   if (cell === null) return;
   editor.row = here;
   const label = `${textOf(here, "name")}, ${columns[selection.column].title}`;
-  const options = { label, replace: text !== null && problem === "", problem };
   const shown = here.kind === "line" ? typedOf(here, column()) : here.name;
+  const options = { label, original: shown, replace: text !== null && problem === "", problem };
   editor.open(cell, view, column(), text ?? shown, options);
 }
 
@@ -132,10 +132,6 @@ async function apply(answer, { stay = false } = {}) {
     return;
   }
   const moved = store.patch(answer.rows);
-  for (const { after } of moved) {
-    const figure = after.kind === "level" && document.querySelector(`[data-row="${CSS.escape(after.id)}"]`);
-    if (figure) figure.textContent = after.total ?? "•••";
-  }
   sheet.flash(moved);
   mark();
   const here = moved.find(({ after }) => after.id === row()?.id);
@@ -146,6 +142,8 @@ async function reload(id = row()?.id, at = null) {
   const head = await store.load();
   if (head === null) return;
   showTotal(head.total);
+  const title = document.getElementById("sheet-title");
+  title.textContent = title.textContent.replace(/\d[\d.,\s]*/, `${head.lines.toLocaleString(document.documentElement.lang)} `);
   const place = at === null || at === undefined ? store.placeOf(id) : (store.places.get(at) ?? -1);
   if (place >= 0) selection.move(place, selection.column, { last: last() });
   else selection.move(selection.place, selection.column, { last: last() });
@@ -208,7 +206,7 @@ async function insert(above) {
     toast(words.where);
     return;
   }
-  const answer = await call("POST", "budget/lines", where);
+  const answer = await call("POST", "budget/lines/insert", where);
   if (answer === null) return;
   await apply(answer);
   go(selection.place, 0);

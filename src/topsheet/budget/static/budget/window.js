@@ -97,7 +97,7 @@ export class Window {
   decorate(made, row, column, text) {
     if (row.kind === "line") {
       const value = typeof row[column] === "object" ? row[column] : null;
-      if (value?.link) made.classList.add("link");
+      if (value?.link) made.classList.add("follows");
       if (value?.formula) made.title = value.formula;
       if (derivedOf(row, column)) {
         made.classList.add("over");

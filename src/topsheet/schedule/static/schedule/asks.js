@@ -50,6 +50,8 @@ const OPEN = {
     form.call.value = day.dataset.call;
     form.shift.value = day.dataset.shift;
     form.note.value = day.dataset.note;
+    form.kind.value = day.dataset.kind;
+    dialog.querySelector("[data-kind-choice]").hidden = stripsIn(day).length > 0;
     form.locked.checked = day.hasAttribute("data-locked");
     dialog.querySelector("[name=date]").value = day.dataset.date;
   },
@@ -144,6 +146,7 @@ const SUBMIT = {
     if (form.call.value !== was.call) wanted.call = call;
     if (form.shift.value !== was.shift) wanted.shift = form.shift.value;
     if (form.note.value !== was.note) wanted.note = form.note.value;
+    if (form.kind.value !== was.kind) wanted.kind = form.kind.value;
     const locked = about.hasAttribute("data-locked");
     if (form.locked.checked !== locked) wanted.locked = form.locked.checked;
     return Object.keys(wanted).length > 0 ? verbs.setDay(was.day, wanted) : null;

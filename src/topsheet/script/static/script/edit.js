@@ -110,6 +110,7 @@ document.addEventListener("click", (event) => {
   const read = event.target.closest("button[data-restore]");
   if (read !== null) {
     const scene = sceneOf(read);
+    read.previousElementSibling.focus();
     return act(`${pathOf(scene)}/restore`, { field: read.dataset.restore, version: Number(scene.dataset.version) });
   }
   const omit = event.target.closest("[data-omit]");

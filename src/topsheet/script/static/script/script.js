@@ -95,6 +95,14 @@ document.addEventListener("click", (event) => {
   if (part !== null) narrow(part);
 });
 
+// Who works in a scene is in it, wherever it stands in the window.
+document.addEventListener("focusin", (event) => {
+  const scene = event.target.closest(".screenplay .scene");
+  if (scene === null) return;
+  jumped = performance.now();
+  mark(scene);
+});
+
 addEventListener("hashchange", () => {
   const scene = document.getElementById(location.hash.slice(1));
   if (scenes.includes(scene)) mark(scene);
@@ -106,7 +114,7 @@ addEventListener("scroll", () => {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    mark(reading());
+    if (!document.activeElement?.matches(".scene :is(button, input, select, textarea)")) mark(reading());
   });
 }, { passive: true });
 
