@@ -266,7 +266,8 @@ def restored(line: Line, column: str) -> Line:
             field=column,
         )
     if column != "price":
-        return replace(line, **{column: derived, f"{column}_derived": ""})
+        fields: dict[str, Any] = {column: derived, f"{column}_derived": ""}
+        return replace(line, **fields)
     amount, _, currency = derived.partition(" ")
     price = UnitPrice.of(amount, currency)
     return replace(line, price=price, price_derived="", illustrative=True)
