@@ -11,7 +11,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.marks import Span, find_excerpt, find_words, pieces
 from topsheet.breakdown.engine.types import COUNTED_FROM, Breakdown, Category
-from topsheet.breakdown.selectors import load_breakdown, works
+from topsheet.breakdown.selectors import load_breakdown, scenes_shot, works
 from topsheet.breakdown.sheets import CATEGORIES, FLAGS, PRESENCES, style_of
 from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.platform.derived import Derived
@@ -39,7 +39,7 @@ def review_index(scenario: Scenario) -> dict[str, Any]:
     left out. In the order of the script, within a line the surest first.
     """
     order = scene_order(scenario)
-    place = {uid: at for at, uid in enumerate(order)}
+    place = scenes_shot(scenario)
     items = [item for item in _items(scenario) if item["scene"] in place]
     items.sort(key=lambda i: (place[i["scene"]], i["line"], _ORDER[i["kind"]], -i["confidence"]))
     return {
