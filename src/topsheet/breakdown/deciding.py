@@ -9,6 +9,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import Category
 from topsheet.breakdown.models import State
+from topsheet.breakdown.selectors import scenes_shot
 from topsheet.breakdown.written import (
     Written,
     element_of,
@@ -20,7 +21,6 @@ from topsheet.breakdown.written import (
 from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.platform.models import User
 from topsheet.production.models import Scenario
-from topsheet.script.selectors import scene_order
 
 Suggestion = models.Appearance | models.Mention | models.SceneFlag
 _MODELS: tuple[type[Any], ...] = (models.Appearance, models.Mention, models.SceneFlag)
@@ -104,7 +104,7 @@ def _found(scenario: Scenario, state: State, which: Which) -> list[Suggestion]:
         if missing:
             raise NotFound(f"There is no suggestion “{min(missing)[:60]}” in this breakdown.")
         return found
-    here = set(scene_order(scenario))
+    here = scenes_shot(scenario)
     return [
         row
         for row in found

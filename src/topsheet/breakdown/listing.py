@@ -136,16 +136,14 @@ def presence_rows(scenario: Scenario) -> Row:
         "scenes": [
             {"uid": s.uid, "number": s.number, "heading": s.heading, "roles": seen.get(s.uid, {})}
             for s in scenes.values()
-            if not s.omitted
         ],
     }
 
 
 def role_names(scenario: Scenario) -> list[Row]:
     """The roles by name, to choose from."""
-    return list(
-        models.Part.objects.filter(scenario=scenario).order_by("name").values("uid", "name")
-    )
+    parts = models.Part.objects.filter(scenario=scenario).order_by("name")
+    return [{"uid": part.uid, "name": part.name} for part in parts]
 
 
 def how(row: models.Appearance) -> str:
@@ -161,5 +159,5 @@ def _role(part: models.Part, names: Mapping[str, Iterable[Row]]) -> Row:
 
 
 def _scenes(scenario: Scenario) -> dict[str, Scene]:
-    rows = Scene.objects.filter(scenario=scenario, draft=current_draft(scenario))
+    rows = Scene.objects.filter(scenario=scenario, draft=current_draft(scenario), omitted=False)
     return {row.uid: row for row in rows.defer("elements")}

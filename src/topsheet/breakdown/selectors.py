@@ -25,6 +25,7 @@ from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
 from topsheet.production.models import Scenario
 from topsheet.production.revisions import revision_of
+from topsheet.script.models import Scene
 from topsheet.script.selectors import scene_order
 
 # Named rows and no models: this is read on every write, of thousands of suggestions.
@@ -52,7 +53,7 @@ def _read(scenario: Scenario) -> Breakdown:
     places = list(models.AssumedPlace.objects.filter(scenario=scenario))
     if not parts and not places:
         raise NotFound("This production has no breakdown yet. Plan it from a script first.")
-    index = {uid: at for at, uid in enumerate(scene_order(scenario))}
+    index = scenes_shot(scenario)
     seen = list(models.Appearance.objects.filter(scenario=scenario).values_list(*_SEEN, named=True))
     appearances = _appearances(seen, index)
     return Breakdown(
@@ -62,6 +63,15 @@ def _read(scenario: Scenario) -> Breakdown:
         flags=_flags(scenario, index),
         places=tuple(map(_place, places)),
     )
+
+
+def scenes_shot(scenario: Scenario) -> dict[str, int]:
+    """The place in the draft in force of each scene that is not omitted, by its uid: what is
+    decided of a scene that is out counts again when it returns. Raises NotFound.
+    """
+    omitted = Scene.objects.filter(scenario=scenario, omitted=True).values_list("uid", flat=True)
+    out = set(omitted)
+    return {uid: at for at, uid in enumerate(scene_order(scenario)) if uid not in out}
 
 
 def works(row: Any) -> bool:

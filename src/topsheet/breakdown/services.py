@@ -8,6 +8,7 @@ from typing import Any
 from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import Breakdown, Role
 from topsheet.breakdown.remembering import Memory, remembered
+from topsheet.breakdown.selectors import scenes_shot
 from topsheet.production.changes import Changes
 from topsheet.production.models import Scenario, ScenarioRecord
 from topsheet.script.selectors import scene_order
@@ -114,7 +115,7 @@ def _mark_lost(
         models.SceneFlag: {(f.flag.value, order[f.mention.scene]) for f in bd.flags},
     }  # fmt: skip
     owners = {models.Appearance: "part__uid", models.Mention: "element__uid"}
-    scenes = set(order)
+    scenes = scenes_shot(scenario)
     for model, keys in told.items():
         rows = model.objects.filter(scenario=scenario, state=models.State.ACCEPTED, by_hand=False)
         owner = rows.values_list("pk", owners.get(model, "flag"))

@@ -13,6 +13,10 @@ from topsheet.breakdown.remembering import element_key
 from topsheet.breakdown.selectors import presence_of, works
 from topsheet.breakdown.written import Written, element_of, find_scene, part_of, writing
 from topsheet.kernel.errors import InvalidInput, NotFound
+from topsheet.people.engine.types import CastRole, Engagement
+from topsheet.people.models import Role
+from topsheet.people.packs import assumed_deal
+from topsheet.people.services import save_roles
 from topsheet.platform import entry
 from topsheet.platform.models import User
 from topsheet.production.changes import Changes
@@ -42,7 +46,8 @@ def add_words(
     """Tag words of a scene: the element of that category is found by its name, or made.
 
     ``name`` when the thing is called otherwise than in the text. A suggestion that already
-    stands there is accepted. With the category cast, a role is put into the scene.
+    stands there is accepted. With the category cast, a role is put to work in the scene, and
+    made when the script has none of that name.
     """
     where = find_scene(scenario, scene)
     said = entry.line(words, "words", 400)
@@ -50,13 +55,44 @@ def add_words(
     if not called or not slug(called):
         raise InvalidInput("Select the words that name it, or type a name.", field="words")
     if _category(category) is Category.CAST:
-        part = part_of(scenario, called)
-        return set_presence(actor, scenario, where.uid, part.uid, Present.WORKS, line=line)
+        return _cast(actor, scenario, where, called, line)
     _check_quantity(quantity)
     with writing(actor, scenario, f"{called} added to scene {where.number}") as (changes, done):
         element = found_or_made(changes, scenario, called, category)
         _tag(changes, element, where, line=line, excerpt=said, quantity=quantity)
     return done
+
+
+def _cast(actor: User, scenario: Scenario, scene: Scene, name: str, line: int) -> Written:
+    """Put a role to work in a scene; one the script does not have is made, and cast."""
+    try:
+        part = part_of(scenario, name)
+    except NotFound:
+        with writing(actor, scenario, f"{name} cast in scene {scene.number}") as (changes, done):
+            part = _new_part(changes, scenario, name)
+            changes.create(_appearance(part, scene, Present.WORKS, line))
+        return done
+    return set_presence(actor, scenario, scene.uid, part.uid, Present.WORKS, line=line)
+
+
+def _new_part(changes: Changes, scenario: Scenario, name: str) -> models.Part:
+    """A part made by hand, in the cast list too, on the deal that is assumed for a small one."""
+    production = scenario.production
+    deal = assumed_deal(production.country, False)
+    terms = Engagement(role=slug(name), deal=deal.deal, minimum_days=deal.minimum_days)
+    wanted = CastRole(key=slug(name), name=name, board_id="", engagement=terms,
+                      assumed_by=deal.rule.id, age=None, minor=False, lines=0, words=0)  # fmt: skip
+    present = set(Role.objects.filter(production=production).values_list("uid", flat=True))
+    if wanted.key not in present:
+        save_roles(changes, production, [wanted], keep=present)
+    number = Role.objects.get(production=production, uid=wanted.key).board_id
+    last = models.Part.objects.filter(scenario=scenario).order_by("-position").first()
+    part = models.Part(
+        scenario=scenario, uid=wanted.key, position=last.position + 1 if last else 0,
+        name=name, board_id=number, by_hand=True,
+    )  # fmt: skip
+    changes.create(part)
+    return part
 
 
 def add_element(

@@ -28,6 +28,7 @@ class Budget(ScenarioRecord):
     """What a budget is as a whole. ``rates``, ``groups``, ``facts`` and ``notes`` are JSON."""
 
     KIND = "budget"
+    GATHERS: ClassVar[frozenset[str]] = frozenset({"facts"})
     TITLE: ClassVar[str] = "title"
     PAGE: ClassVar[str] = "budget:budget"
 

@@ -283,11 +283,11 @@ def _measured_as(base: Draft) -> EighthsMode | None:
 
 
 def _another_film(comparison: Comparison, filename: str, scenario: Scenario) -> str:
-    known = f"{comparison.known} of {comparison.of}" if comparison.known else "None"
+    known = f"Only {comparison.known}" if comparison.known else "None"
     return (
-        f"{known} of the scenes in “{filename}” are in the draft in force of "
-        f"“{scenario.production.title}”: it {ANOTHER_FILM}, and nothing was changed. "
-        "If it is a new draft all the same, import it anyway."
+        f"{known} of the {comparison.of} scenes of “{filename}” can be found in the draft in force "
+        f"of “{scenario.production.title}”: it {ANOTHER_FILM}, and nothing was changed. "
+        "If it is a new draft all the same, import it anyway (--anyway)."
     )
 
 

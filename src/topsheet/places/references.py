@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from topsheet.places.models import Place
-from topsheet.production.models import Record, ScenarioRecord
+from topsheet.production.models import ScenarioRecord
 from topsheet.production.rows import kinds
 
 
@@ -21,7 +21,7 @@ def rows_naming(place: Place) -> Iterator[tuple[Any, str]]:
                     yield row, field
 
 
-def _rows(model: type[Record], place: Place) -> Any:
+def _rows(model: Any, place: Place) -> Any:
     if issubclass(model, ScenarioRecord):
         here = model._default_manager.filter(scenario__production=place.production)
         return here.select_related("scenario")

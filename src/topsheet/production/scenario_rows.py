@@ -12,9 +12,11 @@ from django.db import models
 from topsheet.kernel.errors import Conflict
 from topsheet.production.changes import Changes
 from topsheet.production.engine.differences import Differences
+from topsheet.production.engine.merge import Loose
 from topsheet.production.engine.records import Fields, Key, Reference, State
 from topsheet.production.models import Change, Record, Scenario, ScenarioRecord
 from topsheet.production.rows import as_json, content_fields, kinds
+from topsheet.production.words import IN_ORDER
 
 _Rows = dict[Key, Any]
 
@@ -37,6 +39,13 @@ def references() -> Mapping[str, Mapping[str, Reference]]:
                 reference = Reference(kind=each.related_model.KIND, optional=optional)
                 found.setdefault(model.KIND, {})[each.name] = reference
     return found
+
+
+@cache
+def loose() -> Loose:
+    """The fields over which nobody is asked in a merge."""
+    gathers = {model.KIND: model.GATHERS for model in scenario_kinds() if model.GATHERS}
+    return Loose(order=IN_ORDER, gathers=gathers)
 
 
 def state_of(scenario: Scenario) -> dict[Key, Fields]:

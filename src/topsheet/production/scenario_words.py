@@ -180,7 +180,11 @@ class Teller:
             key=conflict.key,
             reason=conflict.reason.value,
             sentence=self._sentence(conflict, states),
-            parts=tuple(self._part(part, states) for part in conflict.parts),
+            parts=tuple(
+                self._part(part, states)
+                for part in conflict.parts
+                if part.atom.field not in IN_ORDER
+            ),
             choice=conflict.choice.value if conflict.choice else "",
         )
 

@@ -24,6 +24,7 @@ from topsheet.production.engine.records import State
 from topsheet.production.models import Change, Production, Scenario, ScenarioState
 from topsheet.production.scenario_rows import (
     copy_rows,
+    loose,
     references,
     state_at_fork,
     state_of,
@@ -163,7 +164,7 @@ def adopt_preview(scenario: Scenario, choices: Mapping[str, Side] | None = None)
         base=base,
         mine=mine,
         theirs=theirs,
-        merge=merge(base, mine, theirs, references(), choices or {}),
+        merge=merge(base, mine, theirs, references(), choices or {}, loose()),
         sequence=scenario.production.sequence,
     )
 
@@ -239,7 +240,8 @@ def _decided(
     """The adoption with one side for all that is left open."""
     left = {conflict.key: everything for conflict in adoption.merge.undecided}
     sides = {**sides, **left}
-    again = merge(adoption.base, adoption.mine, adoption.theirs, references(), sides)
+    states = (adoption.base, adoption.mine, adoption.theirs)
+    again = merge(*states, references(), sides, loose())
     return replace(adoption, merge=again), sides
 
 

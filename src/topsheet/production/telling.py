@@ -14,13 +14,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from topsheet.platform.models import User
 from topsheet.production.access import Level, level_in, may_see_pay
+from topsheet.production.journal_verbs import may_tell_verb
 from topsheet.production.models import Change, ChangeSet, Production, Scenario
 from topsheet.production.roles import ROOMS
 from topsheet.production.rows import kinds
+from topsheet.production.words import kind_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,10 @@ def told(
     found = list(change_sets)
     touched = _touched(found)
     seen = frozenset(room for room in ROOMS if level_in(user, production, room) >= Level.VIEW)
-    pay = {} if may_see_pay(user, production) else _pay_changed(found)
-    return [_told(user, scenario, one, touched[one.pk], seen, pay.get(one.pk)) for one in found]
+    withheld = {} if may_see_pay(user, production) else _withheld(user, found, touched)
+    return [
+        _told(user, scenario, one, touched[one.pk], seen, withheld.get(one.pk)) for one in found
+    ]
 
 
 def changes_after(
@@ -92,6 +97,16 @@ def _room(kind: str) -> str:
     return "production" if model is None else model._meta.app_label
 
 
+def _withheld(
+    user: User, change_sets: list[ChangeSet], touched: dict[UUID, set[tuple[str, str]]]
+) -> dict[UUID, str]:
+    """The kind to name in the place of a verb that may tell pay; one's own verbs are known."""
+    others = [one for one in change_sets if one.actor_id is None or one.actor_id != user.pk]
+    figures = [one.pk for one in others if not may_tell_verb(one.verb, ())]
+    named = {key: min(kind for kind, _ in touched[key]) for key in figures if touched[key]}
+    return named | _pay_changed(others)
+
+
 def _pay_changed(change_sets: list[ChangeSet]) -> dict[UUID, str]:
     """The kind of record in which a change set changed somebody's pay."""
     paid = [kind for kind, model in kinds().items() if model.PAY]
@@ -108,4 +123,4 @@ def _moves_pay(edit: Change) -> bool:
 
 
 def _of_pay(kind: str) -> str:
-    return _("%(thing)s changed") % {"thing": str(kinds()[kind]._meta.verbose_name).capitalize()}
+    return _("%(thing)s changed") % {"thing": capfirst(kind_word(kind))}

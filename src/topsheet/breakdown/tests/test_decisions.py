@@ -9,6 +9,7 @@ from topsheet.breakdown.engine.types import Presence
 from topsheet.breakdown.models import State
 from topsheet.breakdown.tests.film import FILM
 from topsheet.production.changes import recording
+from topsheet.script.models import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,17 @@ def test_what_comes_along_is_counted_where_its_link_says(film):
     assert film.scenes("knife") == {0, 1, 2}
     put(film, film.mention("rifle", "s0003"), state=State.REJECTED)
     assert film.scenes("magazine") == {1}
+
+
+def test_an_omitted_scene_keeps_its_decisions_and_counts_nowhere(film):
+    put(film, film.mention("horse", "s0003"), state=State.ACCEPTED)
+    street = Scene.objects.get(scenario=film.scenario, uid="s0003")
+    put(film, street, omitted=True)
+    cut = FILM.split("EXT. STREET")[0]
+    film.save(cut)
+    assert film.scenes("horse") == {1}
+    row = film.mention("horse", "s0003")
+    assert (row.state, row.lost) == (State.ACCEPTED, False)
+    put(film, street, omitted=False)
+    film.save()
+    assert film.scenes("horse") == {1, 2}

@@ -9,6 +9,7 @@ from topsheet.breakdown.deciding import Which
 from topsheet.breakdown.models import State
 from topsheet.breakdown.tests.film import FILM
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from topsheet.people.models import Role
 from topsheet.production.models import ChangeSet
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,15 @@ def test_a_role_is_put_into_a_scene_made_a_voice_and_taken_out(film, do):
     do(tagging.set_presence, "3", "leo", "absent")
     assert film.at_work("leo") == set()
     assert not models.Appearance.objects.filter(part__uid="leo", scene="s0001").exists()
+
+
+def test_a_role_the_script_does_not_have_is_cast_and_stays(film, do):
+    done = do(tagging.add_words, scene="3", words="Passer-by", category="cast")
+    assert done.change == "Passer-by cast in scene 3"
+    assert film.at_work("passer-by") == {2}
+    assert Role.objects.filter(production=film.production, uid="passer-by").exists()
+    film.save(FILM.replace("A horse bolts.", ""), draft=True)
+    assert film.at_work("passer-by") == {2}
 
 
 def test_a_quantity_that_a_person_gave_stays(film, do):

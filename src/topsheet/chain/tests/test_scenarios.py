@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from topsheet.budget.models import Account, Line
+from topsheet.budget.models import Account, Budget, Line
 from topsheet.chain.tests.small_film import line, small_film
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from topsheet.production.changes import recording
@@ -275,6 +275,21 @@ def test_a_strip_on_a_day_that_main_deleted_takes_the_day_along_or_stays(film, m
     adopt(owner, budapest, {conflict.key: "mine"})
     back = Strip.objects.get(scenario=main, uid="s0002").day
     assert (back.uid, back.scenario_id) == ("d2", main.pk)
+
+
+def test_facts_that_both_gathered_are_all_there_and_nobody_is_asked(film, main, owner):
+    budapest = fork(owner, film, "Budapest")
+    edit(Budget, budapest, "budget", facts=[["element/horse/days", "Horse", "days"]])
+    edit(Budget, main, "budget", facts=[["element/boat/days", "Boat", "days"]])
+    for scenario, order in ((budapest, 7), (main, 9)):
+        account = Account.objects.get(scenario=scenario, uid="3300")
+        with recording(film, owner, "Both") as changes:
+            row = line(scenario, account, 8)
+            row.order = order
+            changes.create(row)
+    adopt(owner, budapest)
+    facts = [name for name, *_ in Budget.objects.get(scenario=main).facts]
+    assert sorted(facts) == ["element/boat/days", "element/horse/days"]
 
 
 def test_a_choice_that_decides_nothing_is_refused(film, main, owner):

@@ -143,11 +143,10 @@ def _contacts(body: Sequence[_Row], fields: Sequence[str]) -> tuple[list[Contact
 
 
 def _section(cells: Sequence[str]) -> str:
-    """A row that only names a department is a title for those below."""
-    said = [cell for cell in cells if cell]
-    if len(said) != 1:
+    """A row that only names a department, at its beginning, is a title for those below."""
+    if not cells[0] or any(cells[1:]):
         return ""
-    named = department(said[0].strip(" :-").title() if said[0].isupper() else said[0].strip(" :-"))
+    named = department(cells[0].strip(" :-"))
     known = {folded(name): name for name in (CAST, *DEPARTMENTS)}
     return known.get(folded(named), "")
 

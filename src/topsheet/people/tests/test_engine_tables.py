@@ -82,6 +82,12 @@ def test_departments_between_the_rows_of_a_crew_list_count_for_those_below():
     assert (ada.department, bo.department) == ("Camera", "Sound")
 
 
+def test_a_position_alone_is_no_title_of_a_department():
+    file = read_table(b"Name;Funktion\nAda;DoP\n;Fahrer\nBo;\n")
+    assert [problem.line for problem in file.problems] == [3]
+    assert file.contacts[1].department == ""
+
+
 def test_a_list_without_headings_is_read_by_what_it_holds():
     file = read_table(b"Jean Dupont,Gaffer,jean@ex.fr,+33 6 12 34 56 78\nEva Gross,,eva@ex.fr,\n")
     assert [c.name for c in file.contacts] == ["Jean Dupont", "Eva Gross"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
@@ -84,6 +84,18 @@ class Merge:
         return tuple(conflict for conflict in self.conflicts if conflict.choice is None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """Fields over which nobody is asked. ``order``: where a record stands among its like goes
+    along with what it points to, else stays theirs. ``gathers``: lists, by kind, in which what
+    each side added and took out both counts.
+    """
+
+    order: frozenset[str] = frozenset()
+    gathers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+_STRICT = Loose()
 _Arrows: TypeAlias = Mapping[Atom, Iterable[Atom]]
 _NO_CHOICES: Mapping[str, Side] = {}
 
@@ -94,14 +106,17 @@ def merge(
     theirs: State,
     references: References,
     choices: Mapping[str, Side] = _NO_CHOICES,
+    loose: Loose = _STRICT,
 ) -> Merge:
     """Merge ``mine`` into ``theirs``; both came from ``base``.
 
     Choices for keys that are no conflict are left aside. With a choice for each conflict
     nothing is undecided, and every reference that resolved in each side resolves.
     """
+    base, mine = _gathered(base, mine, theirs, loose)
     defaults = dict(_atoms(base, mine, theirs, references))
     arrows = _arrows(defaults, mine, theirs, references)
+    _loosen(defaults, arrows, (base, mine, theirs), references, loose)
     as_mine = _reached(arrows, _wanting(defaults, Side.MINE))
     as_theirs = _reached(_turned(arrows), _wanting(defaults, Side.THEIRS))
     groups = _groups(as_mine & as_theirs, arrows)
@@ -131,6 +146,48 @@ def _atoms(
         for name, reference in references.get(key.kind, {}).items():
             if reference.optional and here.get(name) is not None:
                 yield Atom(key, name), wanted
+
+
+def _gathered(base: State, mine: State, theirs: State, loose: Loose) -> tuple[State, State]:
+    """Lists that both sides changed, made one before anything is compared."""
+    bases, mines = dict(base), dict(mine)
+    for key in base.keys() & mine.keys() & theirs.keys():
+        for name in loose.gathers.get(key.kind, ()):
+            was, here, there = (state[key].get(name) or [] for state in (base, mine, theirs))
+            if was in (here, there) or here == there:
+                continue
+            kept = [item for item in there if item in here or item not in was]
+            kept += [item for item in here if item not in was and item not in there]
+            mines[key] = {**mines[key], name: kept}
+            bases[key] = {**bases[key], name: there}
+    return bases, mines
+
+
+def _loosen(
+    defaults: dict[Atom, Side | None],
+    arrows: dict[Atom, set[Atom]],
+    states: tuple[State, State, State],
+    references: References,
+    loose: Loose,
+) -> None:
+    """Let an order in doubt go along with what the record points to, else be theirs."""
+    base, mine, theirs = states
+    for atom in [atom for atom, side in defaults.items() if side is None]:
+        if not atom.field and atom.key in mine and atom.key in theirs:
+            fields = {name for name, _ in changed_fields(mine[atom.key], theirs[atom.key])}
+            if fields <= loose.order:
+                defaults[atom] = Side.THEIRS
+        if atom.field not in loose.order or atom.key not in base:
+            continue
+        pointing = [Atom(atom.key, name) for name in references.get(atom.key.kind, {})]
+        sides = {defaults[other] for other in pointing if other in defaults}
+        for other in pointing if None in sides else ():
+            if other in defaults and defaults[other] is None:
+                arrows[atom].add(other)
+                arrows[other].add(atom)
+                break
+        else:
+            defaults[atom] = Side.MINE if Side.MINE in sides else Side.THEIRS
 
 
 def _differing(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topsheet.production.engine.differences import applied, differences
-from topsheet.production.engine.merge import Merge, Reason, Side, merge
+from topsheet.production.engine.merge import Loose, Merge, Reason, Side, merge
 from topsheet.production.engine.records import Key, Reference
 
 REFERENCES = {
@@ -138,6 +138,64 @@ def test_a_field_that_a_newer_version_brought_is_as_good_as_none():
 def test_unknown_choices_change_nothing():
     found = merged(board(), board(minutes=90), board(), strip__nobody="mine")
     assert (found.result, found.conflicts) == (board(minutes=90), ())
+
+
+LOOSE = Loose(order=frozenset({"rank"}), gathers={"account": frozenset({"facts"})})
+
+
+def loosely(base: Records, mine: Records, theirs: Records, **choices: Side) -> Merge:
+    sides = {key.replace("__", "/").replace("_in_", "#"): side for key, side in choices.items()}
+    return merge(base, mine, theirs, REFERENCES, sides, LOOSE)
+
+
+def test_nobody_is_asked_about_an_order_alone():
+    found = loosely(board(rank=1), board(rank=2), board(rank=3))
+    assert (found.conflicts, found.result) == ((), board(rank=3))
+    assert loosely(board(rank=1), board(rank=2), board(rank=1)).result == board(rank=2)
+
+
+def test_the_order_goes_along_with_the_day_that_was_changed():
+    found = loosely(board(rank=1), board(day="d2", rank=2), board(rank=3))
+    assert (found.conflicts, found.result) == ((), board(day="d2", rank=2))
+    found = loosely(board(rank=1), board(rank=3), board(day="d2", rank=2))
+    assert (found.conflicts, found.result) == ((), board(day="d2", rank=2))
+
+
+@pytest.mark.parametrize(("side", "day", "rank"), [("mine", "d2", 2), ("theirs", "d3", 3)])
+def test_the_order_is_decided_with_the_day(side, day, rank):
+    third = {Key("day", "d3"): {"date": 3}}
+    base, mine, theirs = (
+        board(rank=1) | third, board(day="d2", rank=2) | third, board(day="d3", rank=3) | third
+    )  # fmt: skip
+    (conflict,) = loosely(base, mine, theirs).conflicts
+    assert conflict.key == "strip/s1#day"
+    assert {str(part.atom) for part in conflict.parts} == {"strip/s1#day", "strip/s1#rank"}
+    found = loosely(base, mine, theirs, strip__s1_in_day=Side(side))
+    assert found.result[STRIP] == {"day": day, "minutes": 60, "rank": rank}
+
+
+def test_what_both_made_alike_but_for_its_place_is_no_conflict():
+    mine, theirs = {ACCOUNT: {"name": "A", "rank": 1}}, {ACCOUNT: {"name": "A", "rank": 2}}
+    found = loosely({}, mine, theirs)
+    assert (found.conflicts, found.result) == ((), theirs)
+
+
+def test_lists_gather_what_each_side_added_and_took_out():
+    base, mine, theirs = ({ACCOUNT: {"facts": facts}} for facts in ("abc", "abd", "bce"))
+    base, mine, theirs = ({k: {"facts": list(f["facts"])} for k, f in s.items()}
+                          for s in (base, mine, theirs))  # fmt: skip
+    found = loosely(base, mine, theirs)
+    assert (found.conflicts, found.result) == ((), {ACCOUNT: {"facts": ["b", "e", "d"]}})
+    again = loosely(base, mine, dict(found.result))
+    assert not again.operations
+
+
+@given(*[st.lists(st.integers(0, 5), unique=True) for _ in range(3)])
+def test_a_gathered_list_holds_what_nobody_took_out(was, here, there):
+    states = ({ACCOUNT: {"facts": list(facts)}} for facts in (was, here, there))
+    found = loosely(*states).result[ACCOUNT]["facts"]
+    assert set(found) == (set(here) & set(there)) | (set(here) ^ set(there)) - set(was)
+    assert len(found) == len(set(found))
 
 
 # --- against an oracle ----------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from topsheet.platform.models import User
 from topsheet.production.changes import recording
 from topsheet.production.models import Membership, Production
+from topsheet.production.rows import kinds
 from topsheet.production.selectors import scenario_of
 from topsheet.production.telling import changes_after
 from topsheet.script.models import Draft
@@ -68,3 +69,13 @@ def test_a_change_in_another_scenario_is_told_as_elsewhere(
     since = orchard.sequence
     _draft(orchard, owner)
     assert [one.here for one in changes_after(owner, orchard, winter, since)] == [False]
+
+
+def test_a_verb_with_a_figure_is_not_told_to_those_who_may_not_see_pay(production, owner, member):
+    made = production()
+    financier = member(made, "financier")
+    scenario = scenario_of(made)
+    with recording(made, owner, "Quay added at € 900 a day") as changes:
+        changes.create(kinds()["place"](production=made, uid="quay", name="Quay"))
+    assert changes_after(financier, made, scenario, 0)[-1].verb == "Place changed"
+    assert changes_after(owner, made, scenario, 0)[-1].verb == "Quay added at € 900 a day"
