@@ -125,3 +125,31 @@ def test_a_production_goes_to_the_bin_and_comes_back(page: Page, office: Served,
     page.locator(".dots").first.click()
     page.get_by_role("link", name="Settings").click()
     page.wait_for_url("**/settings/")
+
+
+def test_two_people_in_one_field_are_told_of_each_other(
+    browser: Browser, office: Served, owner_state: StorageState, planned: str
+):
+    first, second = (browser.new_context(storage_state=owner_state).new_page() for _ in range(2))
+    for page in (first, second):
+        page.goto(f"{office.address}/p/{planned}/settings/")
+        page.wait_for_timeout(500)
+    title = first.locator("#id_title").input_value()
+    second.locator("#id_title").fill(f"{title} Two")  # typed, not saved: their page stays as it is
+    first.locator("#id_title").fill(f"{title} One")
+    first.get_by_role("button", name="Save").click()
+    first.locator(".toast", has_text=f"Title: {title} One").wait_for()
+    second.locator(".toast", has_text=f"Title: {title} One").wait_for(timeout=4000)
+    assert second.locator("#id_title").input_value() == f"{title} Two"
+    second.get_by_role("button", name="Save").click()
+    dialog = second.locator("#conflict")
+    dialog.wait_for()
+    assert f"{title} One" in dialog.inner_text() and f"{title} Two" in dialog.inner_text()
+    dialog.get_by_role("button", name="Put mine").click()
+    second.locator(".toast", has_text=f"Title: {title} Two").first.wait_for()
+    first.locator(".bar .where", has_text=f"{title} Two").wait_for(timeout=4000)
+    second.locator("#id_title").fill(title)
+    second.get_by_role("button", name="Save").click()
+    second.locator(".toast", has_text=f"Title: {title}").first.wait_for()
+    for page in (first, second):
+        page.context.close()

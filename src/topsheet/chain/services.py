@@ -13,6 +13,7 @@ from topsheet.chain.casting import places_wanted
 from topsheet.chain.options import PlanOptions
 from topsheet.chain.plan import MadePlan, check_options, make_plan, never
 from topsheet.chain.progress import Report, Stage, Stopwatch, silent
+from topsheet.chain.standings import standing_now
 from topsheet.kernel.errors import InvalidInput
 from topsheet.people.services import save_roles
 from topsheet.places.services import save_places
@@ -74,6 +75,7 @@ def plan_from_script(
     watch = Stopwatch(report=report)
     with watch.stage(Stage.SAVE):
         production = save_plan(made, data, filename, actor)
+        standing_now(scenario_of(production))  # what the first change is compared with
     return production, replace(made, seconds={**made.seconds, **watch.seconds})
 
 

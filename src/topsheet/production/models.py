@@ -66,6 +66,7 @@ class Record(models.Model):
     MONEY: ClassVar[Mapping[str, tuple[str, str, str]]] = {}  # field → see ``words.amounts``
     GATHERS: ClassVar[frozenset[str]] = frozenset()  # lists that a merge puts together
     REFERS: ClassVar[Mapping[str, str]] = {}  # field of plain uids → the kind they name
+    FOLLOWS: ClassVar[frozenset[str]] = frozenset()  # written by the program: no act of anybody's
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     uid = models.CharField(max_length=64, default=new_uid)

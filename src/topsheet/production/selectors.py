@@ -26,6 +26,8 @@ def find_production(name_or_uid: str, user: User | None = None) -> Production:
     With ``user``, only what that person may know of is found. Archived ones are found too.
     """
     wanted = name_or_uid.strip()
+    if "\0" in wanted:
+        raise NotFound("There is no production of that name.")
     candidates = Production.objects.filter(deleted_at=None) if user is None else _any_of(user)
     by_uid = candidates.filter(uid=wanted).first()
     if by_uid is not None:

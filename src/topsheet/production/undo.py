@@ -21,7 +21,15 @@ from topsheet.kernel.errors import Conflict, TopsheetError
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, require
 from topsheet.production.changes import Changes, recording
-from topsheet.production.engine.inverse import Block, Inverse, Written, built_on, inverse_of, net
+from topsheet.production.engine.inverse import (
+    Block,
+    Inverse,
+    Written,
+    built_on,
+    inverse_of,
+    leaving,
+    net,
+)
 from topsheet.production.engine.undo_stack import Act, redo_stack, undo_stack
 from topsheet.production.models import ChangeSet, Production
 from topsheet.production.putting_back import PuttingBack, Rows
@@ -165,7 +173,10 @@ def _inverse(
     steps = net(_written(target, production))
     _require_rooms(actor, production, target, {step.key[0] for step in steps})
     rows = Rows(production)
-    return steps, inverse_of(steps, rows.states(step.key for step in steps)), rows
+    now = rows.states(step.key for step in steps)
+    follows = {kind: model.FOLLOWS for kind, model in kinds().items() if model.FOLLOWS}
+    steps = leaving(steps, now, follows)
+    return steps, inverse_of(steps, now), rows
 
 
 def _written(target: ChangeSet, production: Production) -> list[Written]:

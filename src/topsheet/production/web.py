@@ -33,7 +33,8 @@ def production_page(room: str, level: Level = Level.VIEW) -> Callable[[View], Vi
         def page(request: HttpRequest, production: str, **rest: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = Production.objects.filter(uid=production, deleted_at=None).first()
+            named = Production.objects.filter(uid=production.replace("\0", ""), deleted_at=None)
+            found = named.first()
             if found is None:
                 raise Http404("There is no such production.")
             try:

@@ -89,7 +89,7 @@ def improve_board(
     shown = _summary(found, with_pay)
     if not found.better:
         if not found.reason:
-            _prove(actor, scenario, problem, found, revision)
+            _prove(scenario, problem, found, revision)
         return shown | {"saved": False, "changed_meanwhile": False}
     done = _keep(actor, scenario, problem, found, revision)
     if done is None:
@@ -169,12 +169,13 @@ def _keep(
     return done(scenario, board.state, changes.verb)
 
 
-def _prove(
-    actor: User, scenario: Scenario, problem: ScheduleProblem, found: Improved, revision: object
-) -> None:
-    """Nothing better was found: what was proved of the board as it stands is kept."""
+def _prove(scenario: Scenario, problem: ScheduleProblem, found: Improved, revision: object) -> None:
+    """Nothing better was found: what was proved of the board as it stands is kept.
+
+    That is no act of the person's, so that their next undo is about what they did.
+    """
     with recording(
-        scenario.production, actor, "Bound of the board proved", undoable=False
+        scenario.production, None, "Bound of the board proved", undoable=False
     ) as changes:
         if schedule_revision(scenario) == revision:
             _keep_proof(changes, open_board(scenario, problem), found)

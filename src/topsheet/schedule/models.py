@@ -33,6 +33,7 @@ class Board(ScenarioRecord):
     """
 
     KIND = "board"
+    FOLLOWS = frozenset({"result"})
     TITLE = "title"
     PAGE = "schedule:board"
     PAY = frozenset({"result"})

@@ -9,8 +9,8 @@ stand as the change set left them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -73,6 +73,30 @@ def net(changes: Iterable[Written]) -> tuple[Written, ...]:
             key=change.key, version=change.version, before=before, after=change.after
         )
     return tuple(change for change in found.values() if change.before != change.after)
+
+
+def leaving(
+    changes: Iterable[Written], now: Mapping[Key, State], follows: Mapping[str, frozenset[str]]
+) -> tuple[Written, ...]:
+    """The changes without fields that the program has written anew since (a proof of the board).
+
+    ``follows``: kind → fields that are nobody's decision; they are in nobody's way.
+    """
+    left: list[Written] = []
+    for written in changes:
+        names = follows.get(written.key[0], frozenset())
+        current, after = now.get(written.key), written.after
+        if names and current is not None and after is not None:
+            anew = {name for name in names if after.get(name) != current.get(name)}
+            before = None if written.before is None else _but(written.before, anew)
+            written = replace(written, before=before, after=_but(after, anew))
+        if written.before != written.after:
+            left.append(written)
+    return tuple(left)
+
+
+def _but(state: State, names: Collection[str]) -> State:
+    return {name: value for name, value in state.items() if name not in names}
 
 
 def inverse_of(changes: Iterable[Written], now: Mapping[Key, State]) -> Inverse:

@@ -43,7 +43,7 @@ def test_there_are_records_in_the_rooms_that_have_models():
 def test_what_the_journal_is_told_of_it_is_true(model):
     fields = {field.name for field in content_fields(model)}
     assert model.TITLE in fields, "TITLE names the field that names the record"
-    assert fields >= model.PAY
+    assert fields >= model.PAY | model.FOLLOWS
     assert fields >= set(model.REFERS)
     assert set(model.REFERS.values()) <= kinds().keys()
     assert fields >= {name for amount in model.MONEY.values() for name in amount if name}

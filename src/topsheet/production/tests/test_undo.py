@@ -322,3 +322,18 @@ def test_two_people_put_into_one_list_and_one_takes_back(film, ana, ben):
     assert Role.objects.get().away == ["2027-05-06"]
     redo(ana, film)
     assert sorted(Role.objects.get().away) == ["2027-05-04", "2027-05-06"]
+
+
+def test_what_the_program_wrote_anew_is_in_nobodys_way(film, main, ana):
+    board = kinds()["board"]
+    schedule = board(scenario=main, uid="board", title="Board", start="2027-04-19")
+    with recording(film, ana, "Board made") as changes:
+        changes.create(schedule)
+    with recording(film, ana, "Board improved") as changes:
+        changes.update(schedule, title="Improved", result={"gap": 2})
+    with recording(film, None, "Bound of the board proved", undoable=False) as changes:
+        changes.update(board.objects.get(), result={"gap": 1})
+    undo(ana, film)
+    assert board.objects.values_list("title", "result").get() == ("Board", {"gap": 1})
+    undo(ana, film)
+    assert not board.objects.exists()
