@@ -259,7 +259,7 @@ def _update(
 
 
 def _with(budget: Budget, part: str, old: Any, new: Any) -> Budget:
-    items = tuple(new if item is old else item for item in getattr(budget, part))
+    items: Any = tuple(new if item is old else item for item in getattr(budget, part))
     return replace(budget, **{part: items})
 
 

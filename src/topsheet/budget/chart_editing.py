@@ -250,8 +250,8 @@ def _rewrite_globals(sheet: Sheet, old: str, new: str) -> None:
 def _line_renamed(line: Line, old: str, new: str) -> Line:
     fields = ("amount", "times", "amount_derived", "times_derived")
     texts = {field: getattr(line, field) for field in fields}
-    changed = {f: renamed(t, old, new) for f, t in texts.items() if old in t}
-    changed = {f: t for f, t in changed.items() if t != texts[f]}
+    again = {field: renamed(text, old, new) for field, text in texts.items() if old in text}
+    changed: dict[str, Any] = {f: t for f, t in again.items() if t != texts[f]}
     return replace(line, **changed) if changed else line
 
 

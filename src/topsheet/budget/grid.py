@@ -203,9 +203,11 @@ class Grid:
             "address": address,
             "account": line.account,
             "name": line.name,
-            "amount": self._formula(line.amount, found and found.quantity, line.amount_derived),
+            "amount": self._formula(
+                line.amount, found.quantity if found else None, line.amount_derived
+            ),
             "unit": line.unit,
-            "times": self._formula(line.times, found and found.times, line.times_derived),
+            "times": self._formula(line.times, found.times if found else None, line.times_derived),
             "price": self._price(line) if may else None,
             "currency": line.price.currency,
             "base": self._amount(f"{address}#pay") if found and may else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -130,10 +130,16 @@ def _mark(scenario: Scenario) -> tuple[int, UUID | None]:
 def _all(scenario: Scenario, kind: str, codes: Mapping[Any, str]) -> Rows:
     model, points, made = _KINDS[kind]
     found: dict[str, Row] = {}
-    for values in model._default_manager.filter(scenario=scenario).values():
+    for values in _values(model, scenario):
         other = codes.get(values[f"{points}_id"], "") if points else ""
         found[values["uid"]] = _row(SimpleNamespace(**values), other, made)
     return found
+
+
+def _values(model: type[ScenarioRecord], scenario: Scenario) -> Iterable[dict[str, Any]]:
+    return cast(
+        "Iterable[dict[str, Any]]", model._default_manager.filter(scenario=scenario).values()
+    )
 
 
 def _row(row: Any, other: str, made: Callable[[Any, str], Any]) -> Row:

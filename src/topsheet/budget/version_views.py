@@ -15,6 +15,7 @@ from topsheet.budget.selectors import has_budget
 from topsheet.budget.versions import ESTIMATE, beside, compare_versions, versions_of
 from topsheet.kernel.errors import NotFound
 from topsheet.kernel.money import Money
+from topsheet.platform.accounts import person_of
 from topsheet.production.access import Level, allowed, may_see_pay
 from topsheet.production.models import Production
 from topsheet.production.web import production_page, scenario_on
@@ -27,11 +28,11 @@ def versions(request: HttpRequest, production: Production) -> HttpResponse:
     _open_to(request, production)
     if not has_budget(scenario):
         return render(request, "budget/empty.html", {"production": production})
-    found = versions_of(request.user, scenario)
+    found = versions_of(person_of(request), scenario)
     shown: dict[str, Any] = {
         "production": production,
         "versions": [(one, Money(one.total_minor, one.currency)) for one in found],
-        "may_approve": allowed(request.user, production, "budget", Level.APPROVE),
+        "may_approve": allowed(person_of(request), production, "budget", Level.APPROVE),
     }
     if found:
         shown |= _beside(request, scenario)
@@ -40,7 +41,7 @@ def versions(request: HttpRequest, production: Production) -> HttpResponse:
 
 def _beside(request: HttpRequest, scenario: Any) -> dict[str, Any]:
     try:
-        laid = beside(request.user, scenario, request.GET.get("version", ""))
+        laid = beside(person_of(request), scenario, request.GET.get("version", ""))
     except NotFound as error:
         raise Http404(error.message) from None
     currency, pot = laid.version.currency, laid.contingency
@@ -76,7 +77,7 @@ def comparison(request: HttpRequest, production: Production) -> HttpResponse:
     _open_to(request, production)
     left, right = request.GET.get("left", ""), request.GET.get("right", "") or ESTIMATE
     try:
-        found = compare_versions(request.user, scenario, left, right)
+        found = compare_versions(person_of(request), scenario, left, right)
     except NotFound as error:
         raise Http404(error.message) from None
     currency = found.right.currency
@@ -90,7 +91,7 @@ def comparison(request: HttpRequest, production: Production) -> HttpResponse:
         "currency": currency,
         "left": left,
         "right": right,
-        "versions": versions_of(request.user, scenario),
+        "versions": versions_of(person_of(request), scenario),
         "total": (money(found.total.left), money(found.total.right), money(found.total.difference)),
         "accounts": [
             (one, money(one.left), money(one.right), money(one.difference))
@@ -111,7 +112,7 @@ def comparison(request: HttpRequest, production: Production) -> HttpResponse:
 
 
 def _open_to(request: HttpRequest, production: Production) -> None:
-    if not may_see_pay(request.user, production):
+    if not may_see_pay(person_of(request), production):
         raise PermissionDenied(
             gettext("A version holds everybody's pay, which your role may not see.")
         )

@@ -51,12 +51,12 @@ def comparison_bytes(found: Comparison) -> bytes:
         for n, row in enumerate(found.lines, start=1):
             for column, text in enumerate((row.kind, row.shown.account, row.shown.name)):
                 sheet.write_string(n, column, text)
-            for start, one in ((3, row.left), (8, row.right)):
-                if one is not None:
-                    texts = (one.amount, one.unit, one.times, f"{one.price} {one.currency}")
+            for start, line in ((3, row.left), (8, row.right)):
+                if line is not None:
+                    texts = (line.amount, line.unit, line.times, f"{line.price} {line.currency}")
                     for column, text in enumerate(texts):
                         sheet.write_string(n, start + column, text)
-                    sheet.write_number(n, start + 4, one.total / step, money)
+                    sheet.write_number(n, start + 4, line.total / step, money)
             sheet.write_formula(n, 13, f"=M{n + 1}-H{n + 1}", money, row.difference / step)
         heads = ("No.", "Name", found.left.label, found.right.label, "Difference")
         sheet, _, money = _sheet(book, "Accounts", heads, step)

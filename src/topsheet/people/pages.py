@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from topsheet.kernel.days import days_text as written_days
 from topsheet.kernel.days import spans_of
 from topsheet.people import story
+from topsheet.people.engine.names import folded
 from topsheet.people.engine.types import CompanyKind, Deal
 from topsheet.people.listing import Listed
 from topsheet.people.models import Engagement, Person, Role
@@ -58,11 +59,17 @@ def scenes_of(one: Listed, scenario: Scenario) -> list[tuple[Role, tuple[str, ..
 
 
 def others(production: Production, one: Listed) -> list[Person]:
-    """Whom a person could be merged with."""
+    """Whom a person could be merged with, the likest name first."""
+    from rapidfuzz.fuzz import token_sort_ratio
+
     if one.is_company:
         return []
-    return list(Person.objects.filter(production=production).exclude(pk=one.who.pk).order_by(
-        "sort_name", "name"))  # fmt: skip
+    wanted = folded(one.who.name)
+    found = Person.objects.filter(production=production).exclude(pk=one.who.pk)
+    return sorted(
+        found.order_by("sort_name", "name"),
+        key=lambda other: -token_sort_ratio(wanted, folded(other.name)),
+    )
 
 
 def names(production: Production) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from topsheet.budget.engine.compute import measure, scope_of
-from topsheet.budget.engine.formulas import Name, facts_of, parse
+from topsheet.budget.engine.formulas import Name, evaluate, facts_of, parse
 from topsheet.budget.engine.naming import refuse_unknown
 from topsheet.budget.engine.typed import (
     conversion,
@@ -103,7 +103,7 @@ class Reader:
         for column in columns:
             if column in ("amount", "times") and getattr(line, column) not in self._fine:
                 with _naming(line, column):
-                    self._formula_holds(line, getattr(line, column))
+                    self._formula_holds(getattr(line, column))
         if "amount" in columns or "unit" in columns:
             with _naming(line, "amount" if "amount" in columns else "unit"):
                 self._unit_fits(line)
@@ -114,9 +114,9 @@ class Reader:
                 if abs(pay.minor) > MOST_MINOR:
                     raise InvalidInput("the line comes to more than a budget can hold.")
 
-    def _formula_holds(self, line: Line, formula: str) -> None:
+    def _formula_holds(self, formula: str) -> None:
         refuse_unknown(formula, self.budget)
-        self.scope.value(formula, f"Line “{line.name}”")
+        evaluate(parse(formula), self.scope.lookup, formula)
         self._fine.add(formula)
 
     def _unit_fits(self, line: Line) -> None:
@@ -266,7 +266,8 @@ def restored(line: Line, column: str) -> Line:
             field=column,
         )
     if column != "price":
-        return replace(line, **{column: derived, f"{column}_derived": ""})
+        fields: dict[str, Any] = {column: derived, f"{column}_derived": ""}
+        return replace(line, **fields)
     amount, _, currency = derived.partition(" ")
     price = UnitPrice.of(amount, currency)
     return replace(line, price=price, price_derived="", illustrative=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from topsheet.budget.engine.cells import COLUMNS
@@ -30,9 +30,9 @@ def read_block(text: str) -> list[list[str]]:
     return rows
 
 
-def _limited(reader: Sequence[list[str]] | object) -> list[list[str]]:
+def _limited(reader: Iterable[list[str]]) -> list[list[str]]:
     rows: list[list[str]] = []
-    for row in reader:  # type: ignore[attr-defined]
+    for row in reader:
         rows.append(row)
         if len(rows) > MOST_ROWS:
             raise InvalidInput(

@@ -59,6 +59,14 @@ def test_the_import_is_for_those_who_may_edit(manned, owner, member, client):
     assert client.get(f"/p/{manned.uid}/people/import/").status_code == 403
 
 
+def test_the_likest_name_is_offered_first_for_a_merge(manned, owner):
+    from topsheet.people.listing import find_listed
+    from topsheet.people.pages import others
+
+    double = new_person(owner, manned, name="LENS, Áda")
+    assert others(manned, find_listed(manned, double.uid))[0].name == "Ada Lens"
+
+
 def test_nobody_known_is_not_there(manned, owner, client):
     client.force_login(owner)
     assert client.get(f"/p/{manned.uid}/people/who/nobody/").status_code == 404

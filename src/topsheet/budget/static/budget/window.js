@@ -116,7 +116,7 @@ export class Window {
     made.className = "fold";
     made.dataset.fold = row.id;
     made.setAttribute("aria-expanded", String(!this.store.isFolded(row.id)));
-    made.setAttribute("aria-label", this.words.fold);
+    made.setAttribute("aria-label", this.words.folding);
     return made;
   }
 

@@ -108,7 +108,7 @@ function becomes(row) {
   const kind = { new: "good", update: "accent", same: "" }[row.action];
   cell.append(make("span", words[row.action], `chip ${kind}`));
   if (row.action === "new" || row.company) return cell;
-  cell.append(` ${row.existing} `, asNew(row));
+  cell.append(row.existing === row.name ? " " : ` ${row.existing} `, asNew(row));
   return cell;
 }
 
