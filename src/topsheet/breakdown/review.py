@@ -40,8 +40,7 @@ def review_index(scenario: Scenario) -> dict[str, Any]:
     """
     order = scene_order(scenario)
     place = scenes_shot(scenario)
-    items = [item for item in _items(scenario) if item["scene"] in place]
-    items.sort(key=lambda i: (place[i["scene"]], i["line"], _ORDER[i["kind"]], -i["confidence"]))
+    items = sorted(_rows(scenario, place), key=lambda row: (*row[2:4], _ORDER[row[1]], -row[4]))
     return {
         "sequence": scenario.production.sequence,
         "counted_from": COUNTED_FROM,
@@ -51,7 +50,7 @@ def review_index(scenario: Scenario) -> dict[str, Any]:
         "elements": {row.uid: _element(row) for row in _elements(scenario)},
         "roles": {row.uid: _role(row) for row in models.Part.objects.filter(scenario=scenario)},
         "flags": {flag.value: str(label) for flag, label in FLAGS.items()},
-        "items": [_columns(item, place) for item in items],
+        "items": items,
     }
 
 
@@ -83,11 +82,27 @@ def review_scenes(scenario: Scenario, uids: Sequence[str]) -> list[dict[str, Any
     ]
 
 
-def _items(scenario: Scenario, scenes: Sequence[str] | None = None) -> Iterable[Item]:
+def _rows(scenario: Scenario, place: Mapping[str, int]) -> Iterable[list[Any]]:
+    """Each suggestion as one row of ``COLUMNS``; named rows and no models, for there are many."""
+    how = ("presence", "works", "decided")
+    kinds: tuple[tuple[type[Any], str, tuple[str, ...]], ...] = (
+        (models.Appearance, "part__uid", how),
+        (models.Mention, "element__uid", ()),
+        (models.SceneFlag, "flag", ()),
+    )
+    for model, of, more in kinds:
+        told: Any = model.objects.filter(scenario=scenario)
+        for row in told.values_list(*_PLAIN, of, *more, named=True):
+            if row.scene in place:
+                at_work = works(row) if more else None
+                yield [row.uid, model.KIND, place[row.scene], row.line, row.confidence, row.state,
+                       row.version, getattr(row, of), row.lost, at_work]  # fmt: skip
+
+
+def _items(scenario: Scenario, scenes: Sequence[str]) -> Iterable[Item]:
     for model, of in ((models.Appearance, "part"), (models.Mention, "element"),
                       (models.SceneFlag, "")):  # fmt: skip
-        rows: Any = model.objects.filter(scenario=scenario)
-        rows = rows if scenes is None else rows.filter(scene__in=scenes)
+        rows: Any = model.objects.filter(scenario=scenario, scene__in=scenes)
         for row in rows.select_related(of) if of else rows:
             yield _item(row, of)
 
@@ -95,16 +110,12 @@ def _items(scenario: Scenario, scenes: Sequence[str] | None = None) -> Iterable[
 def _item(row: Any, of: str) -> Item:
     """A suggestion with everything the page may say about it."""
     item = {name: getattr(row, name) for name in _PLAIN}
-    item |= {"kind": row.KIND, "of": getattr(row, of).uid if of else row.flag, "works": None}
+    item |= {"kind": row.KIND, "of": getattr(row, of).uid if of else row.flag}
     if isinstance(row, models.Appearance):
         why = PRESENCES[next(p for p in PRESENCES if p.value == row.presence)]
-        return item | {"works": works(row), "reason": str(why), "excerpt": "", "quantity": None}
+        return item | {"reason": str(why), "excerpt": "", "quantity": None}
     quantity = row.quantity if isinstance(row, models.Mention) else None
     return item | {"reason": row.reason, "excerpt": row.excerpt, "quantity": quantity}
-
-
-def _columns(item: Item, place: Mapping[str, int]) -> list[Any]:
-    return [place[item[name]] if name == "scene" else item[name] for name in COLUMNS]
 
 
 def _scene_rows(scenario: Scenario, order: Sequence[str]) -> list[dict[str, Any]]:

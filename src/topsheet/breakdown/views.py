@@ -25,6 +25,7 @@ from topsheet.production.web import production_page, scenario_on
 from topsheet.script.selectors import load_script
 
 _SHEETS_ON_A_PAGE = 40
+_LISTED = 300  # scenes in the list beside the sheets
 _shown: Derived[Shown] = Derived(4)
 
 
@@ -39,7 +40,7 @@ def scenes(request: HttpRequest, production: Production) -> HttpResponse:
     kept = [s for s in context["shown"].sheets if _wanted(s, category, flag)]
     page = Paginator(kept, _SHEETS_ON_A_PAGE).get_page(_page_of(request, kept))
     context |= {"page": page, "kept": kept, "category": category, "flag": flag,
-                "per_page": _SHEETS_ON_A_PAGE}  # fmt: skip
+                "listed": _listed(kept, page.start_index())}  # fmt: skip
     return render(request, "breakdown/scenes.html", context)
 
 
@@ -119,9 +120,19 @@ def _wanted(sheet: Sheet, category: str, flag: str) -> bool:
 
 
 def _page_of(request: HttpRequest, kept: list[Sheet]) -> str:
-    """The page asked for, or the one that has the scene asked for (``?scene=s0120``)."""
+    """The page asked for, or the one that has the scene asked for (``?scene=s0120``, or its
+    number)."""
     scene = request.GET.get("scene", "")
-    at = next((at for at, sheet in enumerate(kept) if sheet.uid == scene), None)
+    named = (at for at, s in enumerate(kept) if scene in (s.uid, s.scene.number))
+    at = next(named, None) if scene else None
     if at is None:
         return request.GET.get("page", "1")
     return str(at // _SHEETS_ON_A_PAGE + 1)
+
+
+def _listed(kept: list[Sheet], start: int) -> list[Sheet]:
+    """The scenes beside the sheets: all, or in a long script those around."""
+    if len(kept) <= _LISTED:
+        return kept
+    first = max(0, start - _LISTED // 2)
+    return kept[first : first + _LISTED]

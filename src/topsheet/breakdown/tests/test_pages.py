@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 from tests.harness.pages import assert_clean_page
 from topsheet.breakdown import lexicon
 from topsheet.breakdown.commands import app
+from topsheet.breakdown.deciding import Which, decide
 from topsheet.breakdown.engine import break_down
+from topsheet.breakdown.models import State
 from topsheet.breakdown.services import save_breakdown
 from topsheet.production.changes import recording
 from topsheet.production.selectors import scenario_of
@@ -125,3 +127,37 @@ def test_breakdown_show_prints_the_breakdown_of_a_production(bakery, monkeypatch
     monkeypatch.setattr("topsheet.platform.commands.open_data", lambda data=None: data)
     result = CliRunner().invoke(app, ["show", bakery.uid, "--json"])
     assert json.loads(result.stdout)["breakdown"]["animals"][0]["name"] == "horse"
+
+
+def test_a_scene_is_found_by_its_printed_number(page, monkeypatch):
+    monkeypatch.setattr("topsheet.breakdown.views._SHEETS_ON_A_PAGE", 1)
+    monkeypatch.setattr("topsheet.breakdown.views._LISTED", 1)
+    text = page("?scene=2")
+    assert 'id="s0002"' in text
+    assert 'id="s0001"' not in text
+    assert "Go to scene" in text
+
+
+def test_the_pages_to_decide_on_have_what_they_need(page, client, member, bakery):
+    text = page("decide/")
+    assert 'data-may-edit="true"' in text
+    assert "{n} of {all} decided" in text
+    assert 'data-may-edit="true"' in page("presence/")
+    assert 'name="pick"' in page("elements/")
+    client.force_login(member(bakery, "auditor"))
+    assert 'data-may-edit="false"' in page_of(client, bakery, "decide/")
+    assert 'name="pick"' not in page_of(client, bakery, "elements/")
+
+
+def page_of(client, made, address):
+    return assert_clean_page(client.get(f"/p/{made.uid}/breakdown/{address}"))
+
+
+def test_what_was_rejected_is_listed_as_rejected_and_accepted_is_ticked(page, bakery, owner):
+    where = scenario_of(bakery)
+    decide(owner, where, State.REJECTED, Which(elements=("horse",)))
+    decide(owner, where, State.ACCEPTED, Which(elements=("villagers",)))
+    text = page("elements/")
+    assert "1 rejected" in text
+    assert 'class="stand good"' in page("?scene=s0002")
+    assert "horse" not in page("?category=animals").split('class="categories"')[-1]
