@@ -309,8 +309,19 @@ def _forget(model: Model, rows: Iterable[Any]) -> None:
 def _take_out(model: Model, rows: Iterable[Any]) -> None:
     """Delete rows and nothing with them: what pointed to them was looked at, or moves too."""
     for chunk in _chunks([row.pk for row in rows]):
+        for key in _derived_from(model):
+            key.model._default_manager.filter(**{f"{key.name}__in": chunk}).delete()
         found: Any = model._default_manager.filter(pk__in=chunk)
         found._raw_delete(found.db)
+
+
+def _derived_from(model: Model) -> Iterator[Any]:
+    """The foreign keys of rows that are no records and only follow from these (standings)."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and relation.is_relation:
+            pointing = relation.related_model
+            if isinstance(pointing, type) and not issubclass(pointing, Record):
+                yield relation.field  # type: ignore[union-attr]
 
 
 def _said(rows: Mapping[Key, Any]) -> Iterator[tuple[Key, State]]:
