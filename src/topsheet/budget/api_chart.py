@@ -75,10 +75,12 @@ def renumber_account(
 ) -> dict[str, Any]:
     """Give an account another number; lines, postings and bases that name it follow."""
     user, found = person_of(request), scenario_named(request, production, scenario)
-    given = {"name": body.name, "version": body.version}
     return written(
-        user, found, lambda: renumbering.renumber_account(user, found, code, body.code, **given)
-    )
+        user, found,
+        lambda: renumbering.renumber_account(
+            user, found, code, body.code, name=body.name, version=body.version
+        ),
+    )  # fmt: skip
 
 
 @router.delete(f"{ROOT}/accounts/{{code}}", response=WrittenOut)
