@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from topsheet.kernel.money import Money
+from topsheet.platform.derived import Derived
 from topsheet.schedule import models
 from topsheet.schedule.engine.hours import shift_of
 from topsheet.schedule.engine.types import (
@@ -117,13 +119,31 @@ def result_as_json(problem: ScheduleProblem, plan: SchedulePlan) -> dict[str, An
 
 def digest_of(problem: ScheduleProblem) -> str:
     """The same for the same problem: a bound holds only for what it was proved of."""
-    text = json.dumps(_plain(problem), sort_keys=True, ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()[:32]
+    parts = sorted((f.name, getattr(problem, f.name)) for f in fields(problem))
+    text = ", ".join(f'"{name}": {_part_text(name, part)}' for name, part in parts)
+    return sha256(f"{{{text}}}".encode()).hexdigest()[:32]
 
 
 def money_of(result: Mapping[str, Any], name: str, currency: str) -> Money:
     return Money(int(result[name]), currency)
 
+
+def _part_text(name: str, part: Any) -> str:
+    """One part of a problem as JSON. What a move leaves alone is told once: every other strip
+    by its value, terms and prices as the very things they are (and kept, so that their
+    identity stays theirs).
+    """
+    if name == "strips":
+        return f"[{', '.join(map(_text_of, part))}]"
+    return _parts.get(id(part), lambda: (part, _text(part)))[1]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
+
+
+_text_of = lru_cache(maxsize=20_000)(_text)
+_parts: Derived[tuple[Any, str]] = Derived(256)
 
 _SHOWN_ONLY = {"synopsis", "note", "set_name", "basis"}  # say nothing about cost or law
 

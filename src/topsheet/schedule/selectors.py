@@ -30,7 +30,7 @@ _FLOOR_ONLY = (
 
 _plans: Derived[tuple[ScheduleProblem, SchedulePlan]] = Derived()
 _floors: Derived[Money] = Derived()
-_baselines: Derived[tuple[Board, Board] | None] = Derived()
+_baselines: Derived[tuple[BoardJudgement, BoardJudgement] | None] = Derived()
 
 
 def has_board(scenario: Scenario) -> bool:
@@ -134,10 +134,15 @@ def _compared(
     """The same strips in script order and place by place; where no dates can be found for
     such an order, the board itself.
     """
-    boards = _baselines.get(digest, lambda: _orders(problem, digest, result))
-    if boards is None:
-        return best, best
-    return judge(problem, boards[0]), judge(problem, boards[1])
+    key = (digest, tuple(strip.set_name for strip in problem.strips))
+    return _baselines.get(key, lambda: _judged_orders(problem, digest, result)) or (best, best)
+
+
+def _judged_orders(
+    problem: ScheduleProblem, digest: str, result: dict[str, object]
+) -> tuple[BoardJudgement, BoardJudgement] | None:
+    boards = _orders(problem, digest, result)
+    return boards and (judge(problem, boards[0]), judge(problem, boards[1]))
 
 
 def _orders(
