@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -115,9 +115,22 @@ def result_as_json(problem: ScheduleProblem, plan: SchedulePlan) -> dict[str, An
     }
 
 
-def digest_of(problem: ScheduleProblem) -> str:
-    """The same for the same problem: a bound holds only for what it was proved of."""
-    text = json.dumps(_plain(problem), sort_keys=True, ensure_ascii=False)
+def digest_of(problem: ScheduleProblem, terms: str = "") -> str:
+    """The same for the same problem: a bound holds only for what it was proved of.
+
+    ``terms`` is ``terms_digest`` of the problem where that is known.
+    """
+    strips = json.dumps(_plain(problem.strips), sort_keys=True, ensure_ascii=False)
+    return _digest((terms or terms_digest(problem)) + strips)
+
+
+def terms_digest(problem: ScheduleProblem) -> str:
+    """The same for the same cast, places, calendar, rules, prices and wishes."""
+    terms = _plain(replace(problem, strips=()))
+    return _digest(json.dumps(terms, sort_keys=True, ensure_ascii=False))
+
+
+def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 
