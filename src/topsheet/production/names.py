@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from topsheet.platform.formats import date_text
 from topsheet.production.engine.inverse import Key, State
-from topsheet.production.models import Change, Production, Record, ScenarioRecord
+from topsheet.production.models import Change, Production, Record, Scenario, ScenarioRecord
 from topsheet.production.rows import kinds
 
 _AT_ONCE = 400
@@ -148,3 +148,17 @@ def _short(value: Any) -> str:
     if isinstance(value, date) or _DATE.fullmatch(str(value)):
         return date_text(value if isinstance(value, date) else date.fromisoformat(value), "day")
     return Truncator(" ".join(str(value).split())).chars(_LONGEST) if value else ""
+
+
+def uid_named(scenario: Scenario, kind: str, said: str) -> str:
+    """The uid of what is called that, a scene by its number; what was said where no record, or
+    more than one, has the name.
+    """
+    model = kinds().get(kind)
+    if model is None or not said:
+        return said
+    of_scenario = issubclass(model, ScenarioRecord)
+    where = {"scenario": scenario} if of_scenario else {"production": scenario.production}
+    named = model._default_manager.filter(**where).values_list("uid", _title_path(model))
+    found = [uid for uid, title in named if str(title).casefold() == said.casefold()]
+    return str(found[0]) if len(found) == 1 else said
