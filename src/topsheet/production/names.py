@@ -28,8 +28,9 @@ def title_of(kind: str, scenario: str, uid: str, state: State, names: Names) -> 
     model = kinds().get(kind)
     if model is None:
         return uid
-    value = state.get(model.TITLE)
-    target = _title_target(model)
+    value, target = state.get(model.TITLE), _title_target(model)
+    if not value and state.get(model.ELSE_TITLE):
+        value, target = state[model.ELSE_TITLE], target_of(model, model.ELSE_TITLE)
     if target and value:
         return names.title((target, scenario, str(value)))
     return _short(value) or uid
@@ -127,10 +128,15 @@ def _title_path(model: type[Record]) -> str:
 
 def _title_target(model: type[Record]) -> str:
     """The kind that gives the record its name, "" where it has one of its own."""
-    if model.TITLE in model.REFERS:
-        return model.REFERS[model.TITLE]
+    return target_of(model, model.TITLE)
+
+
+def target_of(model: type[Record], name: str) -> str:
+    """The kind of record that a field names, "" where it names none."""
+    if name in model.REFERS:
+        return model.REFERS[name]
     try:
-        related = model._meta.get_field(model.TITLE).related_model
+        related = model._meta.get_field(name).related_model
     except FieldDoesNotExist:
         return ""
     if isinstance(related, type) and issubclass(related, Record):
