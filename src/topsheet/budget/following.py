@@ -223,7 +223,8 @@ def _terms(row: models.Line, wanted: Line) -> dict[str, object]:
     else:
         fields["amount"] = wanted.amount
     if row.price_derived:
-        return fields | {"price_derived": _priced(wanted.price)}
+        beside = {"price_derived": _priced(wanted.price), "source": wanted.source}
+        return fields | beside | {"assumed": wanted.assumed}
     return fields | {
         "price_coefficient": wanted.price.coefficient,
         "price_exponent": wanted.price.exponent,

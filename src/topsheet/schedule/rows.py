@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from topsheet.kernel.money import Money
-from topsheet.platform.derived import Derived
 from topsheet.schedule import models
 from topsheet.schedule.engine.hours import shift_of
 from topsheet.schedule.engine.types import (
@@ -117,33 +116,34 @@ def result_as_json(problem: ScheduleProblem, plan: SchedulePlan) -> dict[str, An
     }
 
 
-def digest_of(problem: ScheduleProblem) -> str:
-    """The same for the same problem: a bound holds only for what it was proved of."""
-    parts = sorted((f.name, getattr(problem, f.name)) for f in fields(problem))
-    text = ", ".join(f'"{name}": {_part_text(name, part)}' for name, part in parts)
-    return sha256(f"{{{text}}}".encode()).hexdigest()[:32]
+def digest_of(problem: ScheduleProblem, terms: str = "") -> str:
+    """The same for the same problem: a bound holds only for what it was proved of.
+
+    ``terms`` is ``terms_digest`` of the problem where that is known.
+    """
+    strips = f"[{', '.join(map(_told, problem.strips))}]"
+    return _digest((terms or terms_digest(problem)) + strips)
+
+
+@lru_cache(maxsize=20_000)
+def _told(strip: Strip) -> str:
+    """A strip as JSON, told once: a move leaves all the others alone."""
+    return json.dumps(_plain(strip), sort_keys=True, ensure_ascii=False)
+
+
+def terms_digest(problem: ScheduleProblem) -> str:
+    """The same for the same cast, places, calendar, rules, prices and wishes."""
+    terms = _plain(replace(problem, strips=()))
+    return _digest(json.dumps(terms, sort_keys=True, ensure_ascii=False))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def money_of(result: Mapping[str, Any], name: str, currency: str) -> Money:
     return Money(int(result[name]), currency)
 
-
-def _part_text(name: str, part: Any) -> str:
-    """One part of a problem as JSON. What a move leaves alone is told once: every other strip
-    by its value, terms and prices as the very things they are (and kept, so that their
-    identity stays theirs).
-    """
-    if name == "strips":
-        return f"[{', '.join(map(_text_of, part))}]"
-    return _parts.get(id(part), lambda: (part, _text(part)))[1]
-
-
-def _text(value: Any) -> str:
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
-
-
-_text_of = lru_cache(maxsize=20_000)(_text)
-_parts: Derived[tuple[Any, str]] = Derived(256)
 
 _SHOWN_ONLY = {"synopsis", "note", "set_name", "basis"}  # say nothing about cost or law
 
