@@ -297,10 +297,12 @@ def _pointing_at(model: Model) -> Iterator[Any]:
 
 def _forget(model: Model, rows: Iterable[Any]) -> None:
     """Delete what the office only remembers of rows that go: it is no record of anybody's."""
-    for relation in model._meta.related_objects:
-        if issubclass(relation.related_model, Record):
+    keys = [row.pk for row in rows]
+    relation: Any
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not relation.one_to_many or issubclass(relation.related_model, Record):
             continue
-        for chunk in _chunks([row.pk for row in rows]):
+        for chunk in _chunks(keys):
             relation.related_model._default_manager.filter(
                 **{f"{relation.field.attname}__in": chunk}
             ).delete()
@@ -309,19 +311,8 @@ def _forget(model: Model, rows: Iterable[Any]) -> None:
 def _take_out(model: Model, rows: Iterable[Any]) -> None:
     """Delete rows and nothing with them: what pointed to them was looked at, or moves too."""
     for chunk in _chunks([row.pk for row in rows]):
-        for key in _derived_from(model):
-            key.model._default_manager.filter(**{f"{key.name}__in": chunk}).delete()
         found: Any = model._default_manager.filter(pk__in=chunk)
         found._raw_delete(found.db)
-
-
-def _derived_from(model: Model) -> Iterator[Any]:
-    """The foreign keys of rows that are no records and only follow from these (standings)."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.is_relation:
-            pointing = relation.related_model
-            if isinstance(pointing, type) and not issubclass(pointing, Record):
-                yield relation.field  # type: ignore[union-attr]
 
 
 def _said(rows: Mapping[Key, Any]) -> Iterator[tuple[Key, State]]:
