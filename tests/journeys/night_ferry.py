@@ -143,9 +143,9 @@ MARTHA
 Sixty nine now.
 """
 _WEDDING = """
-EXT. FERRY - CAR DECK - NIGHT
+EXT. FERRY - LOWER DECK - NIGHT
 
-Lanterns. A wedding that missed the last ferry dances on the car deck between two trucks:
+Lanterns. A wedding that missed the last ferry dances on the lower deck between two trucks:
 twenty guests, an accordion, THE BRIDE (26) barefoot in the wet. Jonas turns round and
 round with the dog in his arms.
 

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 from tests.journeys.office import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState
-    from playwright.sync_api import LocatorAssertions
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Locator,
+        LocatorAssertions,
+        Page,
+        StorageState,
+    )
 
 WAIT = 30_000  # milliseconds; a full machine is slow, and waiting costs nothing where it is not
 
