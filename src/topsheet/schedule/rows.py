@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -120,8 +121,14 @@ def digest_of(problem: ScheduleProblem, terms: str = "") -> str:
 
     ``terms`` is ``terms_digest`` of the problem where that is known.
     """
-    strips = json.dumps(_plain(problem.strips), sort_keys=True, ensure_ascii=False)
+    strips = f"[{', '.join(map(_told, problem.strips))}]"
     return _digest((terms or terms_digest(problem)) + strips)
+
+
+@lru_cache(maxsize=20_000)
+def _told(strip: Strip) -> str:
+    """A strip as JSON, told once: a move leaves all the others alone."""
+    return json.dumps(_plain(strip), sort_keys=True, ensure_ascii=False)
 
 
 def terms_digest(problem: ScheduleProblem) -> str:
