@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from topsheet.budget import chart_editing
+from topsheet.budget import chart_editing, renumbering
 from topsheet.budget.api_schemas import (
     ROOT,
     FieldsIn,
@@ -15,6 +15,7 @@ from topsheet.budget.api_schemas import (
     Plain,
     Text,
     Uid,
+    Version,
     WrittenOut,
     scenario_named,
 )
@@ -29,6 +30,14 @@ class AccountIn(Schema):
     name: Text
     category: Uid = ""
     level: Annotated[str, Field(max_length=20), Plain] = ""
+
+
+class NumberIn(Schema):
+    """Another number, and where wanted another name."""
+
+    code: Text
+    name: Annotated[str, Field(max_length=120), Plain] = ""
+    version: Version = None
 
 
 class GlobalIn(Schema):
@@ -57,6 +66,20 @@ def rename_account(
     return written(
         user, found,
         lambda: chart_editing.rename_account(user, found, code, body.name, body.version),
+    )  # fmt: skip
+
+
+@router.post(f"{ROOT}/accounts/{{code}}/renumber", response=WrittenOut)
+def renumber_account(
+    request: HttpRequest, production: str, code: str, body: NumberIn, scenario: str = ""
+) -> dict[str, Any]:
+    """Give an account another number; lines, postings and bases that name it follow."""
+    user, found = person_of(request), scenario_named(request, production, scenario)
+    return written(
+        user, found,
+        lambda: renumbering.renumber_account(
+            user, found, code, body.code, name=body.name, version=body.version
+        ),
     )  # fmt: skip
 
 
