@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _FOOT = 80  # pixels above the foot of the window: there the board scrolls, slowly
 _CLEAR = 180  # and above that it does not
 _IN_VIEW = """(target, edge) => new Promise((done) => {
-  const look = () => (target.getBoundingClientRect().bottom < edge ? done() : requestAnimationFrame(look));
+  const above = () => target.getBoundingClientRect().bottom < edge;
+  const look = () => (above() ? done() : requestAnimationFrame(look));
   look();
 })"""
 _PRICED = "[data-day] [data-landing]:not([hidden])"

@@ -93,11 +93,11 @@ export function toNeighbour(step) {
   return true;
 }
 
-// Shown at once where they go; the server's answer is put over it. What the days show meanwhile is
-// nobody's answer, so they are asked for anew, also when the move was refused.
+// Shown at once where they go; the server's answer is put over it, and when it refuses the
+// days are drawn as they were: without a digest they are not those the server knows.
 export function place(list, day, to) {
-  for (const changed of [day, ...list.map((strip) => strip.closest("[data-day]"))]) {
-    if (changed !== null) changed.dataset.digest = "";
+  for (const touched of [day, ...list.map((strip) => strip.closest("[data-day]"))]) {
+    if (touched !== null) touched.dataset.digest = "";
   }
   const focused = document.activeElement;
   const target = day.querySelector(".strips");
