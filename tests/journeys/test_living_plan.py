@@ -16,7 +16,7 @@ import pytest
 from tests.journeys.carrying import carry
 from tests.journeys.night_ferry import FIRST, SCENES, SECOND
 from tests.journeys.office import Served
-from tests.journeys.travelling import WAIT, Traveller, traveller
+from tests.journeys.travelling import WAIT, Traveller, traveller, whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, StorageState
@@ -511,3 +511,140 @@ def test_what_was_decided_outlives_the_draft(trip: Traveller):
     trip.sees(row.locator('[data-column="total"]')).to_have_text("19,000")
     trip.go("breakdown/elements/")
     trip.sees(trip.page.locator('tr[data-name="car"]')).to_have_class("stands-rejected")
+
+
+def test_the_new_scene_is_laid_on_a_day_of_its_own(trip: Traveller):
+    trip.go("board/")
+    before = trip.estimate()
+    key = str(trip.page.locator("[data-boneyard] [data-strip]").get_attribute("data-strip"))
+    _hold(trip, key)
+    _verb(trip, "m", "move")
+    rows = trip.page.locator("#landings [role=option]:not([aria-disabled])")
+    with trip.written("/board/move"):
+        trip.tap(rows.filter(has_text="New day"))
+    _stands_elsewhere(trip, key, "boneyard")
+    after = trip.estimate()
+    assert after > before, "a scene more is shot and paid"
+    moved = trip.moved()
+    assert f"{before:,}" in moved and f"{after:,}" in moved, "before → after is told"
+
+
+# --- approved, forked, compared, adopted --------------------------------------------------
+
+
+def test_the_estimate_is_approved_and_frozen(trip: Traveller):
+    page = trip.page
+    trip.go("budget/versions/")
+    trip.tap(page.get_by_role("button", name="Approve the estimate"))
+    page.fill("#approve [name=label]", "Green light")
+    with trip.written("/budget/versions"):
+        trip.tap(page.locator("#approve .btn.go"))
+    page.get_by_role("heading", name="Green light and the estimate").wait_for()
+    trip.kept["approved"] = trip.estimate()
+    assert _approved(trip) == trip.estimate(), "it is frozen as it stands"
+
+
+def _approved(trip: Traveller) -> int:
+    """The total of the approved version, as its page lists it."""
+    row = trip.page.locator("tr", has=trip.page.get_by_role("link", name="Green light"))
+    return whole(row.locator("td.n").first.inner_text())
+
+
+def test_a_scenario_is_forked_and_worked_in_while_main_stays(trip: Traveller):
+    page = trip.page
+    trip.go("board/")
+    main, market = trip.estimate(), _day_of(trip, "s0005")
+    trip.tap(page.locator("summary", has_text="Main"))
+    trip.tap(page.get_by_role("button", name="Fork this one…"))
+    page.fill("#scenario-title", "No market")
+    with trip.written("/scenarios"):
+        trip.press("Enter")
+    page.wait_for_url("**/board/?scenario=*")
+    trip.scenario = page.url.partition("scenario=")[2]
+    page.wait_for_load_state("networkidle")
+    assert trip.estimate() == main, "a fork begins as its base"
+    _hold(trip, "s0005")
+    with trip.written("/board/move"):
+        _verb(trip, "b", "bone")
+    _stands(trip, "s0005", "boneyard")
+    trip.go("budget/")
+    _enter(trip, "Casting director", "price", "12000")
+    trip.kept["scenario"] = trip.estimate()
+    assert trip.kept["scenario"] < main, "without the market it costs less"
+    uid, trip.scenario = trip.scenario, ""
+    trip.go("board/")
+    _stands(trip, "s0005", market)
+    assert trip.estimate() == main, "main is as it was"
+    trip.kept["uid"] = uid
+
+
+def test_the_two_lie_side_by_side_figure_by_figure(trip: Traveller):
+    trip.go("scenarios/compare/", a="main", b=trip.kept["uid"])
+    facts = trip.page.locator(".compared-facts")
+    assert f"{trip.estimate():,}" in facts.inner_text(), "main's total is shown"
+    assert f"{trip.kept['scenario']:,}" in facts.inner_text(), "the scenario's is beside it"
+    records = trip.page.locator("#records")
+    trip.sees(records).to_contain_text("Casting director")
+    trip.sees(records).to_contain_text("5")
+
+
+def test_it_is_adopted_with_its_one_conflict_decided(trip: Traveller):
+    page = trip.page
+    trip.go("budget/")
+    _enter(trip, "Casting director", "price", "21000")  # meanwhile, in main
+    trip.kept["main"] = trip.estimate()
+    page.goto(f"{trip.office.address}/p/{trip.uid}/scenarios/{trip.kept['uid']}/adopt/")
+    card = page.locator(".conflict-card")
+    trip.sees(card).to_have_count(1)
+    for said in ("Casting director", "12,000", "21,000", "19,000"):
+        trip.sees(card).to_contain_text(said)  # whose, both values, and what was before
+    adopt = page.get_by_role("button", name="Adopt No market")
+    trip.sees(adopt).to_be_disabled()
+    if trip.phone:
+        trip.tap(card.locator(".choice").first)
+    else:
+        trip.press("1")
+    trip.sees(adopt).to_be_enabled()
+    with trip.written("/adopt"):
+        trip.tap(adopt)
+    page.wait_for_url("**/scenarios/?adopted=*")
+    trip.sees(page.locator(".notice.adopted")).to_contain_text("is adopted")
+    assert trip.estimate() == trip.kept["scenario"], "main costs what the scenario cost"
+    trip.go("board/")
+    _stands(trip, "s0005", "boneyard")
+
+
+def test_the_approved_version_stays_as_it_was_issued(trip: Traveller):
+    trip.go("budget/versions/")
+    assert _approved(trip) == trip.kept["approved"], "what was approved is never rewritten"
+    difference = trip.kept["approved"] - trip.estimate()
+    total = trip.page.locator("table.versions tr").last.locator(".variance").inner_text()
+    assert abs(whole(total) - difference) <= 1, "the difference shows as a variance"
+
+
+# --- what happened ------------------------------------------------------------------------
+
+
+def test_the_journal_tells_all_of_it(trip: Traveller):
+    trip.go("journal/")
+    told = "\n".join(trip.page.locator(".entry .verb").all_inner_texts())
+    for said in (
+        "adopted",
+        "Green light",
+        "Casting director",
+        "Ana Ruiz",
+        "night-ferry-2",
+        "No market",
+    ):
+        assert said in told, f"{said} is not in the journal:\n{told}"
+
+
+def test_the_adoption_is_undone_and_main_is_what_it_was(trip: Traveller):
+    trip.go("journal/")
+    trip.undo()
+    trip.page.locator(".entry .verb", has_text="Undone:").first.wait_for()
+    assert trip.estimate() == trip.kept["main"], "main is back"
+    trip.go("board/")
+    _stands_elsewhere(trip, "s0005", "boneyard")
+    trip.go("budget/versions/")
+    assert _approved(trip) == trip.kept["approved"], "and the approved version stands"
