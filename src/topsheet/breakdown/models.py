@@ -123,6 +123,7 @@ class Mention(Suggestion):
     """
 
     KIND = "mention"
+    NOUN = (_("tag"), _("tags"))
     TITLE = "element"
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="mentions")

@@ -38,6 +38,11 @@ _breakdowns: Derived[Breakdown] = Derived(64)
 Index = Mapping[str, int]  # a scene's uid → its place in the draft in force
 
 
+def has_breakdown(scenario: Scenario) -> bool:
+    rows = (models.Part.objects, models.AssumedPlace.objects)
+    return any(row.filter(scenario=scenario).exists() for row in rows)
+
+
 def load_breakdown(scenario: Scenario) -> Breakdown:
     """What counts. What was accepted is certain (100), what was rejected is left out, and
     what comes along by a link is there. Scenes are those of the draft in force.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,11 +12,11 @@ from topsheet.breakdown import models
 from topsheet.breakdown.engine.types import COUNTED_FROM, Category
 from topsheet.breakdown.listing import role_names, sections
 from topsheet.breakdown.review import category_rows
-from topsheet.breakdown.selectors import load_breakdown
+from topsheet.breakdown.selectors import has_breakdown, load_breakdown
 from topsheet.breakdown.sheets import Sheet, Shown, shown, style_of
 from topsheet.breakdown.words import element_words, presence_words, review_words
-from topsheet.kernel.errors import NotFound
 from topsheet.platform.derived import Derived
+from topsheet.platform.templatetags.kept import lazily
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production
 from topsheet.production.revisions import revision_of
@@ -37,11 +36,20 @@ def scenes(request: HttpRequest, production: Production) -> HttpResponse:
         return render(request, "breakdown/empty.html", context)
     category = request.GET.get("category", "")
     flag = request.GET.get("flag", "")
-    kept = [s for s in context["shown"].sheets if _wanted(s, category, flag)]
-    page = Paginator(kept, _SHEETS_ON_A_PAGE).get_page(_page_of(request, kept))
-    context |= {"page": page, "kept": kept, "category": category, "flag": flag,
-                "listed": _listed(kept, page.start_index())}  # fmt: skip
+    context |= {
+        "category": category,
+        "flag": flag,
+        "asked": request.GET.urlencode(),
+        "sheets": lazily(lambda: _sheets(request, context["shown"], category, flag)),
+    }
     return render(request, "breakdown/scenes.html", context)
+
+
+def _sheets(request: HttpRequest, found: Shown, category: str, flag: str) -> dict[str, Any]:
+    """The sheets of one page, all that are wanted, and those the list beside them shows."""
+    wanted = [s for s in found.sheets if _wanted(s, category, flag)]
+    page = Paginator(wanted, _SHEETS_ON_A_PAGE).get_page(_page_of(request, wanted))
+    return {"page": page, "wanted": wanted, "listed": _listed(wanted, page.start_index())}
 
 
 @production_page("breakdown")
@@ -100,10 +108,10 @@ def _may_edit(request: HttpRequest, production: Production) -> bool:
 def _context(request: HttpRequest, production: Production, view: str) -> dict[str, Any]:
     scenario = scenario_on(request)
     context: dict[str, Any] = {"production": production, "scenario": scenario, "view": view}
-    key = revision_of(scenario, "breakdown", "script")
-    with suppress(NotFound):
-        context["shown"] = _shown.get(
-            key, lambda: shown(load_breakdown(scenario), load_script(scenario))
+    context["revision"] = key = revision_of(scenario, "breakdown", "script")
+    if has_breakdown(scenario):
+        context["shown"] = lazily(
+            lambda: _shown.get(key, lambda: shown(load_breakdown(scenario), load_script(scenario)))
         )
     return context
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
+from pydantic import AfterValidator
 
 from topsheet.budget import charge_editing, chart_editing, editing, pasting
 from topsheet.budget.copying import names_as_json, tsv_of
@@ -17,8 +18,16 @@ from topsheet.production.selectors import find_production, scenario_of
 router = Router(tags=["budget"])
 
 ROOT = "/productions/{production}/budget"
-Text = Annotated[str, Field(max_length=2000)]
-Uid = Annotated[str, Field(max_length=64)]
+
+
+def _without_nul(text: str) -> str:
+    """No database keeps a NUL in a text, and nobody types one."""
+    return text.replace("\0", "")
+
+
+Plain = AfterValidator(_without_nul)
+Text = Annotated[str, Field(max_length=2000), Plain]
+Uid = Annotated[str, Field(max_length=64), Plain]
 Version = Annotated[int | None, Field(ge=1, le=2**31 - 1)]
 Lines = Annotated[list[Uid], Field(min_length=1, max_length=2000)]
 
@@ -54,7 +63,7 @@ class CellIn(Schema):
     """What was typed into one cell, and the version of the line it was made from."""
 
     line: Uid
-    column: Annotated[str, Field(max_length=20)]
+    column: Annotated[str, Field(max_length=20), Plain]
     text: Text
     version: Version = None
 
@@ -71,7 +80,7 @@ class OneCellIn(CellIn):
 
 class RestoreCellIn(Schema):
     line: Uid
-    column: Annotated[str, Field(max_length=20)]
+    column: Annotated[str, Field(max_length=20), Plain]
 
 
 class RestoreIn(Schema):
@@ -108,7 +117,7 @@ class PasteIn(Schema):
     text: Annotated[str, Field(max_length=8_000_000)]
     line: Uid = ""
     account: Uid = ""
-    column: Annotated[str, Field(max_length=20)] = "name"
+    column: Annotated[str, Field(max_length=20), Plain] = "name"
     insert: bool = False
 
 
@@ -116,7 +125,7 @@ class AccountIn(Schema):
     code: Text
     name: Text
     category: Uid = ""
-    level: Annotated[str, Field(max_length=20)] = ""
+    level: Annotated[str, Field(max_length=20), Plain] = ""
 
 
 class NameIn(Schema):
@@ -127,8 +136,8 @@ class NameIn(Schema):
 class GlobalIn(Schema):
     name: Text
     formula: Text = "0"
-    label: Annotated[str, Field(max_length=200)] = ""
-    unit: Annotated[str, Field(max_length=40)] = ""
+    label: Annotated[str, Field(max_length=200), Plain] = ""
+    unit: Annotated[str, Field(max_length=40), Plain] = ""
 
 
 class FieldsIn(Schema):
@@ -139,14 +148,14 @@ class FieldsIn(Schema):
 
 
 class SwitchIn(Schema):
-    name: Annotated[str, Field(max_length=80)]
+    name: Annotated[str, Field(max_length=80), Plain]
     on: bool
 
 
 class RateIn(Schema):
-    currency: Annotated[str, Field(max_length=3)]
-    rate: Annotated[str, Field(max_length=40)] = ""
-    source: Annotated[str, Field(max_length=200)] = ""
+    currency: Annotated[str, Field(max_length=3), Plain]
+    rate: Annotated[str, Field(max_length=40), Plain] = ""
+    source: Annotated[str, Field(max_length=200), Plain] = ""
 
 
 def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
@@ -161,7 +170,7 @@ def grid(
     request: HttpRequest,
     production: str,
     scenario: str = "",
-    find: Annotated[str, Field(max_length=200)] = "",
+    find: Annotated[str, Field(max_length=200), Plain] = "",
 ) -> dict[str, Any]:
     """The sheet: how many rows, where levels and categories begin, and the first block."""
     found = _scenario(request, production, scenario)
@@ -175,7 +184,7 @@ def grid_rows(
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
     count: Annotated[int, Field(ge=1, le=500)] = 100,
     scenario: str = "",
-    find: Annotated[str, Field(max_length=200)] = "",
+    find: Annotated[str, Field(max_length=200), Plain] = "",
 ) -> dict[str, Any]:
     """One block of the sheet."""
     found = _scenario(request, production, scenario)
@@ -188,11 +197,11 @@ def grid_tsv(
     production: str,
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
     count: Annotated[int, Field(ge=1, le=20_000)] = 20_000,
-    first: Annotated[str, Field(max_length=20)] = "name",
-    last: Annotated[str, Field(max_length=20)] = "note",
+    first: Annotated[str, Field(max_length=20), Plain] = "name",
+    last: Annotated[str, Field(max_length=20), Plain] = "note",
     formulas: bool = False,
     scenario: str = "",
-    find: Annotated[str, Field(max_length=200)] = "",
+    find: Annotated[str, Field(max_length=200), Plain] = "",
 ) -> HttpResponse:
     """Cells as a spreadsheet pastes them: values, or formulas as they are typed."""
     found = _scenario(request, production, scenario)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from topsheet.budget import versions
+from topsheet.budget.api_edit import Plain
 from topsheet.budget.versions_json import (
     beside_json,
     comparison_json,
@@ -21,21 +22,21 @@ from topsheet.production.selectors import find_production, scenario_of
 router = Router(tags=["budget"])
 
 ROOT = "/productions/{production}/budget"
-Name = Annotated[str, Field(max_length=120)]
+Name = Annotated[str, Field(max_length=120), Plain]
 
 
 class ApproveIn(Schema):
     label: Name = ""
-    note: Annotated[str, Field(max_length=400)] = ""
+    note: Annotated[str, Field(max_length=400), Plain] = ""
 
 
 class DecideIn(Schema):
     """``kind``: draw (on the contingency), overage or saving."""
 
-    kind: Annotated[str, Field(max_length=20)]
-    account: Annotated[str, Field(max_length=40)]
-    amount: Annotated[str, Field(max_length=40)]
-    reason: Annotated[str, Field(max_length=400)]
+    kind: Annotated[str, Field(max_length=20), Plain]
+    account: Annotated[str, Field(max_length=40), Plain]
+    amount: Annotated[str, Field(max_length=40), Plain]
+    reason: Annotated[str, Field(max_length=400), Plain]
     version: Name = ""
 
 

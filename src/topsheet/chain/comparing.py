@@ -16,13 +16,19 @@ from topsheet.chain.engine.compared import (
 )
 from topsheet.chain.engine.standing import DAYS, TOTAL, WRAP, Standing, pay_moved
 from topsheet.chain.selectors import load_plan
-from topsheet.chain.standings import Noted, shown_at, standing_here, standing_now
+from topsheet.chain.standings import (
+    Noted,
+    shown_at,
+    standing_before,
+    standing_here,
+    standing_now,
+)
 from topsheet.kernel.errors import NotFound
 from topsheet.kernel.money import Money
 from topsheet.platform.derived import Derived
 from topsheet.platform.models import User
 from topsheet.production.access import Level, allowed, may_see_pay, require
-from topsheet.production.models import Change, Production, Scenario
+from topsheet.production.models import Change, Production, Scenario, ScenarioState
 from topsheet.production.scenario_rows import state_of
 from topsheet.production.scenario_words import DifferencesTold, Teller
 from topsheet.production.selectors import scenario_of, scenarios_of
@@ -119,7 +125,7 @@ def _standing_in(row: ScenarioRow, user: User) -> ScenarioRow:
     scenario, production = row.scenario, row.scenario.production
     if not is_planned(scenario):
         return row
-    noted = standing_here(scenario)
+    noted = _noted(scenario)
     if allowed(user, production, "schedule", Level.VIEW):
         row = replace(row, days=_number(noted.standing, DAYS), wrap=_date(noted.standing))
     if not allowed(user, production, "budget", Level.VIEW):
@@ -129,6 +135,15 @@ def _standing_in(row: ScenarioRow, user: User) -> ScenarioRow:
         total = None if minor is None else Money(minor, noted.standing.currency)
         row = replace(row, total=total)
     return row
+
+
+def _noted(scenario: Scenario) -> Noted:
+    """Where a scenario stands; of one that is closed, where it was seen to stand last."""
+    if scenario.state != ScenarioState.OPEN:
+        last = standing_before(scenario, scenario.production.sequence)
+        if last is not None:
+            return last
+    return standing_here(scenario)
 
 
 def _may_show_total(scenario: Scenario, noted: Noted) -> bool:

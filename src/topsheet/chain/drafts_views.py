@@ -24,6 +24,7 @@ from topsheet.chain.drafts_page import draft_rows, sections_of
 from topsheet.chain.services import LARGEST
 from topsheet.kernel.errors import Conflict, InvalidInput, NotFound
 from topsheet.platform import files
+from topsheet.platform.accounts import person_of
 from topsheet.platform.models import Job, JobState
 from topsheet.production.access import Level, allowed
 from topsheet.production.models import Production, Scenario
@@ -38,7 +39,7 @@ def drafts(request: HttpRequest, production: Production) -> HttpResponse:
     context = {
         "production": production,
         "drafts": draft_rows(scenario_on(request)),
-        "may_edit": allowed(request.user, production, "script", Level.EDIT),
+        "may_edit": allowed(person_of(request), production, "script", Level.EDIT),
     }
     return render(request, "chain/drafts.html", context)
 
@@ -66,7 +67,7 @@ def draft(request: HttpRequest, production: Production) -> HttpResponse:
             return _posted(request, scenario)
         if "job" not in request.GET:
             return _form(request, scenario)
-        return _job(request, scenario, review_job(request.user, scenario, request.GET["job"]))
+        return _job(request, scenario, review_job(person_of(request), scenario, request.GET["job"]))
     except NotFound as error:
         raise Http404(error.message) from None
 
@@ -76,8 +77,8 @@ def _posted(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         return _take_in(request, scenario)
     try:
         if "again" in request.POST:
-            before = review_job(request.user, scenario, request.POST["again"])
-            job = ask_again(request.user, scenario, before, anyway=True)
+            before = review_job(person_of(request), scenario, request.POST["again"])
+            job = ask_again(person_of(request), scenario, before, anyway=True)
         else:
             job = _handed_in(request, scenario)
     except InvalidInput as error:
@@ -89,16 +90,20 @@ def _handed_in(request: HttpRequest, scenario: Scenario) -> Job:
     sent = request.FILES.get("file")
     if sent is None:
         raise InvalidInput(_("Choose the file of the new draft first."), field="file")
-    return request_review(request.user, scenario, sent.read(LARGEST + 1), sent.name or "draft")
+    return request_review(
+        person_of(request), scenario, sent.read(LARGEST + 1), sent.name or "draft"
+    )
 
 
 def _take_in(request: HttpRequest, scenario: Scenario) -> HttpResponse:
-    job = review_job(request.user, scenario, request.POST["import"])
+    job = review_job(person_of(request), scenario, request.POST["import"])
     try:
-        done = import_asked(request.user, scenario, job, _pairings(request.POST.getlist("pair")))
+        done = import_asked(
+            person_of(request), scenario, job, _pairings(request.POST.getlist("pair"))
+        )
     except Conflict as error:
         messages.warning(request, error.message)
-        again = latest_again(request.user, scenario, job)
+        again = latest_again(person_of(request), scenario, job)
         return redirect(_url(scenario, job=again.id))
     except InvalidInput as error:
         messages.error(request, error.message)
@@ -132,13 +137,13 @@ def _job(request: HttpRequest, scenario: Scenario, job: Job) -> HttpResponse:
 
 def _review(request: HttpRequest, scenario: Scenario, job: Job) -> HttpResponse:
     try:
-        asked = asked_review(request.user, scenario, job)
+        asked = asked_review(person_of(request), scenario, job)
     except InvalidInput as error:  # it was taken in meanwhile
         messages.info(request, error.message)
         return redirect(reverse("chain:drafts", args=[scenario.production.uid]))
     if asked.stale:
         messages.warning(request, _("The script was changed since; the review was made again."))
-        return redirect(_url(scenario, job=latest_again(request.user, scenario, job).id))
+        return redirect(_url(scenario, job=latest_again(person_of(request), scenario, job).id))
     said = request.GET.getlist("pair")
     try:
         review = with_pairings(asked.review, _pairings(said))

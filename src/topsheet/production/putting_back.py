@@ -297,10 +297,12 @@ def _pointing_at(model: Model) -> Iterator[Any]:
 
 def _forget(model: Model, rows: Iterable[Any]) -> None:
     """Delete what the office only remembers of rows that go: it is no record of anybody's."""
-    for relation in model._meta.related_objects:
-        if issubclass(relation.related_model, Record):
+    keys = [row.pk for row in rows]
+    relation: Any
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not relation.one_to_many or issubclass(relation.related_model, Record):
             continue
-        for chunk in _chunks([row.pk for row in rows]):
+        for chunk in _chunks(keys):
             relation.related_model._default_manager.filter(
                 **{f"{relation.field.attname}__in": chunk}
             ).delete()

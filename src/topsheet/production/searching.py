@@ -232,16 +232,23 @@ def _found(scenario: Scenario, hit: Hit) -> Found:
 
 
 def _url(scenario: Scenario, entry: Entry) -> str:
-    """The thing's place on its page; the production's first page where there is none yet."""
+    """The thing's place on its page, in its scenario."""
     uid = scenario.production.uid
-    try:
-        page = reverse(entry.page, args=[uid])
-    except NoReverseMatch:
-        return reverse("chain:topsheet", args=[uid])
+    page = _page(entry, uid)
     query, _, anchor = entry.at.partition("#")
     parts = [query.lstrip("?")] if query else []
     parts += [] if scenario.is_main else [f"scenario={scenario.uid}"]
     return page + ("?" + "&".join(parts) if parts else "") + (f"#{anchor}" if anchor else "")
+
+
+def _page(entry: Entry, production: str) -> str:
+    """The page of the thing itself, or the page on which it stands."""
+    for args in ([production, entry.uid], [production]):
+        try:
+            return reverse(entry.page, args=args)
+        except NoReverseMatch:
+            continue
+    return reverse("chain:topsheet", args=[production])
 
 
 def _meant(words: tuple[str, ...], indexes: Iterable[TextIndex | None]) -> tuple[str, ...]:

@@ -246,7 +246,7 @@ def _days(
             move_from=moved[0],
             move_to=moved[1],
         )
-        found.append(replace(row, digest=sha256(repr(row).encode()).hexdigest()[:8]))
+        found.append(replace(row, digest=sha256(repr(row).encode()).hexdigest()[:16]))
         was, last = facts or was, state.date
     return tuple(found)
 

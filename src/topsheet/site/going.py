@@ -19,10 +19,11 @@ from topsheet.site.rail import Link, Section, production_rail
 # label, url name, what follows the page's address, room and level that it needs
 _COMMANDS = (
     (gettext_lazy("Improve the board"), "schedule:board", "#improve", "schedule", Level.EDIT),
-    (gettext_lazy("Approve the budget"), "budget:budget", "#approve", "budget", Level.APPROVE),
-    (gettext_lazy("Import a new draft"), "script:import", "", "script", Level.EDIT),
-    (gettext_lazy("Fork a scenario"), "production:scenarios", "", "production", Level.EDIT),
+    (gettext_lazy("Approve the budget"), "budget:versions", "", "budget", Level.APPROVE),
+    (gettext_lazy("Import a new draft"), "chain:drafts", "", "script", Level.EDIT),
+    (gettext_lazy("Fork a scenario"), "chain:scenarios", "", "production", Level.EDIT),
     (gettext_lazy("Compare scenarios"), "chain:compare", "", "production", Level.VIEW),
+    (gettext_lazy("Compare two budgets line by line"), "budget:compare", "", "budget", Level.VIEW),
     (gettext_lazy("Journal: who did what"), "production:journal", "", "production", Level.VIEW),
     (
         gettext_lazy("What changed since I last looked"),

@@ -97,6 +97,17 @@ def test_wild_input_is_refused_in_a_sentence(api, path, body, status):
     assert answer["detail"].endswith((".", "?"))
 
 
+def test_texts_that_no_database_keeps_are_never_a_fault_of_ours(api):
+    odd = ("a\0b", "\ud800", "\u202e", "9" * 1999, "(" * 1999, "[" * 500, "-" * 290 + "1", "1e999")
+    for column in ("name", "amount", "times", "price", "unit", "people", "fringes", "account"):
+        for text in odd:
+            status, _ = api("post", "/cell", {"line": "gaffer", "column": column, "text": text})
+            assert status in (200, 422), (column, text)
+    assert api("patch", "/globals/a%00b", {"fields": {"formula": "1"}})[0] == 404
+    assert api("post", "/globals", {"name": "a\0b", "formula": "\0"})[0] in (200, 422)
+    assert api("post", "/paste", {"text": "\0\t\0\n\x1c\t1", "line": "gaffer"})[0] in (200, 422)
+
+
 def test_a_stale_cell_answers_with_both_values(api):
     row = next(row for row in rows_of(api)[1] if row.get("uid") == "gaffer")
     body = {"line": "gaffer", "column": "amount", "version": row["version"]}

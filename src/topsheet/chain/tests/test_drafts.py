@@ -9,6 +9,7 @@ import pytest
 from topsheet.breakdown.models import Appearance, Mention, State
 from topsheet.chain.demo_film import DEMO, demo_script
 from topsheet.chain.drafts import import_draft, review_again, review_draft
+from topsheet.chain.drafts_cost import cost_of
 from topsheet.chain.services import LARGEST, save_plan
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed
 from topsheet.people.models import Role
@@ -17,14 +18,17 @@ from topsheet.platform import files
 from topsheet.production.changes import recording
 from topsheet.production.models import ChangeSet, ScenarioRecord
 from topsheet.production.rows import as_json, kinds, scenario_uid
+from topsheet.production.scenarios import fork
 from topsheet.production.selectors import scenario_of
 from topsheet.production.undo import redo, undo
 from topsheet.schedule.models import Strip
 from topsheet.schedule.selectors import load_schedule
 from topsheet.script.correcting import correct_scene, lock_numbers, omit_scene, restore_field
+from topsheet.script.engine import read_script
 from topsheet.script.engine.compare import Fate
 from topsheet.script.models import Draft, Scene
 from topsheet.script.selectors import current_draft, load_script
+from topsheet.script.services import save_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +284,31 @@ def test_what_follows_a_correction_moves_the_board_at_once(owner, scenario):
     strips = {strip.key.partition("/")[0]: strip for strip in problem.strips}
     assert sum(s.eighths for s in problem.strips if s.key.startswith("s0001")) == 48
     assert "s0004" not in strips
+
+
+def test_a_draft_of_a_fork_leaves_main_as_it_was(owner, scenario):
+    """Parts and places are shared: what main still has does not go when a fork loses it."""
+    forked = fork(owner, scenario.production, "Shorter")
+    main = {key: one for key, one in portrait(scenario.production).items() if key[1] == "main"}
+    cut = tuple(range(2, 40))
+    review = review_draft(owner, forked, blue(cut=cut, rewritten=-1), "blue.fountain", anyway=True)
+    roles = set(Role.objects.values_list("uid", flat=True))
+    import_draft(owner, forked, review)
+    now = portrait(scenario.production)
+    assert {key: now.get(key) for key in main} == main
+    assert roles <= set(Role.objects.values_list("uid", flat=True))
+    assert current_draft(forked).number == 2
+    assert current_draft(scenario).number == 1
+
+
+def test_a_script_without_board_and_budget_takes_a_draft_too(owner, production, office):
+    made = production("Only a script")
+    scenario = scenario_of(made)
+    script = read_script(demo_script(), DEMO)
+    with recording(made, owner, "Script taken in") as changes:
+        save_draft(changes, scenario, script, demo_script(), DEMO)
+    review = review_draft(owner, scenario, blue(), "blue.fountain")
+    assert {move.address for move in cost_of(owner, scenario, review).moves} <= {
+        "script/pages", "script/scenes",
+    }  # fmt: skip
+    assert import_draft(owner, scenario, review).draft.number == 2

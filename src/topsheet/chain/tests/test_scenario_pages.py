@@ -209,3 +209,11 @@ def test_strangers_are_told_nothing(client, planned, budapest, person):
     client.force_login(person("Eve"))
     for path in ("scenarios/", "scenarios/compare/", f"scenarios/{budapest.uid}/adopt/"):
         assert client.get(f"/p/{planned.uid}/{path}").status_code == 404
+
+
+def test_a_closed_scenario_says_so_on_its_pages(page, planned, budapest, owner):
+    assert "scenario-notice" not in page(f"budget/?scenario={budapest.uid}")
+    adopt(owner, budapest)
+    kept = Scenario.objects.get(production=planned, state="kept")
+    assert "is what main was then" in page(f"budget/?scenario={kept.uid}")
+    assert "was adopted and stays as it was" in page(f"?scenario={budapest.uid}")

@@ -7,6 +7,7 @@ import pytest
 from topsheet.budget.models import Line
 from topsheet.chain.comparing import scenario_rows
 from topsheet.chain.demo_film import DEMO, demo_script
+from topsheet.chain.models import Stood
 from topsheet.chain.services import save_plan
 from topsheet.chain.tests.small_film import small_film
 from topsheet.chain.tests.test_scenarios import edit
@@ -79,6 +80,20 @@ def test_what_was_undone_in_main_after_the_fork_is_not_brought_back(film, main, 
     adopt(owner, budapest)
     names = dict(Line.objects.filter(scenario=main).values_list("uid", "name"))
     assert (names["l1"], names["l2"], names["l3"]) == ("Barn", "Line 2", "Third")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undo_takes_a_scenario_back_that_somebody_looked_at(film, main, owner):
+    """Its standing was noted by then; the database checks its keys when all is written."""
+    budapest = fork(owner, film, "Budapest")
+    edit(Line, budapest, "l1", owner, name="Barn")
+    adopt(owner, budapest)
+    for scenario in Scenario.objects.filter(production=film):
+        Stood.objects.create(scenario=scenario, sequence=film.sequence, until=1, figures=b"")
+    for _ in range(3):
+        undo(owner, film)
+    assert open_titles(film) == {"Main": "open"}
+    assert Stood.objects.count() == 1
 
 
 # --- a board that is really judged ----------------------------------------------------------

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from topsheet.platform.derived import Derived
 
 register = template.Library()
-_PARTS = 256
+_PARTS = 4_096  # small ones mostly: a day of a board, a sheet of a scene
 
 _rendered: Derived[SafeString] = Derived(_PARTS)
 

@@ -1,6 +1,6 @@
 """``{% load notes %}{% notes_panel "scene" scene.uid %}``: the button that opens what is laid
-on a thing. Whatever carries ``data-kind`` and ``data-uid`` also opens with the key ``;`` and
-shows how many notes it has.
+on a thing. Whatever carries ``data-on="scene/s0012"`` also opens with the key ``;`` and shows
+how many notes it has.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ register = template.Library()
 def notes_panel(kind: str, uid: str, label: str = "") -> SafeString:
     """The button; the panel itself is one per page and filled by notes.js."""
     return format_html(
-        '<button class="btn quiet notes-open" type="button" data-notes data-kind="{}" '
-        'data-uid="{}" aria-haspopup="dialog">{}</button>',
+        '<button class="btn quiet notes-open" type="button" data-notes data-on="{}/{}" '
+        'aria-haspopup="dialog">{}</button>',
         kind,
         uid,
         label or _("Notes and files"),

@@ -25,6 +25,8 @@ from topsheet.schedule.engine.board_state import (
 from topsheet.schedule.engine.moves import to_boneyard
 from topsheet.schedule.engine.types import ScheduleProblem
 
+_FAR = 3 * 366  # days before or after the start of the shoot
+
 
 def split_day(problem: ScheduleProblem, state: BoardState, day: str, position: int) -> BoardState:
     """A day break: the strips after ``position`` go to a new day that follows."""
@@ -70,6 +72,7 @@ def insert_day(
     """An empty day after another (or, without one, at the end), or on a date of its own."""
     new = DayState(uid=state.fresh_uids(1)[0], date=problem.calendar.start, kind=kind)
     if on is not None:
+        _refuse_far(problem, on)
         if any(one.date == on for one in state.days):
             raise InvalidInput(f"There is a day on {on.isoformat()} already.", field="date")
         return state.with_days([*state.days, replace(new, date=on)])
@@ -96,6 +99,7 @@ def move_day(problem: ScheduleProblem, state: BoardState, day: str, to: date) ->
     """
     target = state.day(day)
     refuse_tied_day(state, target)
+    _refuse_far(problem, to)
     there = next((one for one in state.days if one.date == to and one.uid != day), None)
     if there is None:
         return state.with_day(replace(target, date=to))
@@ -132,6 +136,16 @@ def shifted(problem: ScheduleProblem, state: BoardState, after: date, steps: int
                 on = step(on)
         days.append(replace(day, date=on))
     return state.with_days(days)
+
+
+def _refuse_far(problem: ScheduleProblem, on: date) -> None:
+    """Raises InvalidInput for a date that can only be a slip of the pen."""
+    if abs((on - problem.calendar.start).days) > _FAR:
+        start = problem.calendar.start.isoformat()
+        raise InvalidInput(
+            f"{on.isoformat()} is years away from the shoot, which starts on {start}.",
+            field="date",
+        )
 
 
 def _inserted(problem: ScheduleProblem, state: BoardState, new: DayState) -> BoardState:

@@ -69,6 +69,8 @@ class Ledger:
         for day in self._facts:
             for role in day.cast:
                 self._dates[role].append(day.date)
+        self._others: dict[int, frozenset[Breach]] = {}
+        self._overtime = frozenset(overtime_breaches(problem, self._shot()))
         self._elements = [
             frozenset(e for strip in work for e in strip.elements) for work in self._work
         ]
@@ -190,19 +192,23 @@ class Ledger:
 
     def _breaches_with(self, entry: Entry) -> frozenset[Breach]:
         number = entry.number
-        gone = set(self._rests(number, self._facts[number], self._worked[number]))
+        left = self._without(number)
         added = set(self._rests(number, entry.facts, True))
-        if self._worked[number]:
-            was, on_board = self._facts[number], self._board.days[number]
-            gone.update(
-                day_breaches(self._problem, was, self._work[number], on_board.banner_minutes)
-            )
         added.update(day_breaches(self._problem, entry.facts, entry.work, entry.day.banner_minutes))
-        blocks = overtime_blocks(entry.facts.minutes, self._problem.rules)
-        if blocks or self._blocks[number]:
-            gone.update(overtime_breaches(self._problem, self._shot()))
+        if overtime_blocks(entry.facts.minutes, self._problem.rules) or self._blocks[number]:
+            left = left - self._overtime
             added.update(overtime_breaches(self._problem, self._shot(entry)))
-        return (self._breaches - gone) | added
+        return left | added
+
+    def _without(self, number: int) -> frozenset[Breach]:
+        """The breaches that do not hang on a day, but for overtime; found once for each day."""
+        if number not in self._others:
+            gone = set(self._rests(number, self._facts[number], self._worked[number]))
+            if self._worked[number]:
+                was, banners = self._facts[number], self._board.days[number].banner_minutes
+                gone.update(day_breaches(self._problem, was, self._work[number], banners))
+            self._others[number] = self._breaches - gone
+        return self._others[number]
 
     def _rests(self, number: int, day: DayFacts, worked: bool) -> Iterator[Breach]:
         before, after = self._neighbours(number)

@@ -182,6 +182,17 @@ def test_a_day_moved_to_a_taken_date_shifts_those_between() -> None:
     assert [day.date for day in after.days] == [day.date for day in state.days]
 
 
+def test_a_date_years_away_is_a_slip_of_the_pen() -> None:
+    given_problem = problem([strip(n, 600) for n in range(1, 3)])
+    state = start_of(given_problem)
+    for verb in (
+        lambda on: move_day(given_problem, state, "day-001", on),
+        lambda on: insert_day(given_problem, state, on=on),
+    ):
+        with pytest.raises(InvalidInput, match="2190-01-01 is years away"):
+            verb(date(2190, 1, 1))
+
+
 def test_the_shift_follows_the_strips_until_somebody_sets_it() -> None:
     given_problem = problem([strip(1, 100), strip(2, 100, light="EXT NIGHT")])
     state = start_of(given_problem)

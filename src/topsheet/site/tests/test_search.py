@@ -156,3 +156,18 @@ def test_without_the_dialog_the_page_searches(client: Client, owner: User, orcha
 
 def test_the_command_line_searches_everywhere(command: Callable[..., Any], orchard: Production):
     assert "3300 Camera" in command("search", "camera").output
+
+
+def test_what_is_found_leads_to_a_page(client: Client, owner: User, orchard: Production):
+    client.force_login(owner)
+    for query in ("lantern", "mia", "mill", "3300"):
+        rows: Any = client.get(f"/api/v1/search?q={query}&production={orchard.uid}").json()["here"]
+        assert rows, query
+        assert all("/p/" in row["url"] for row in rows)
+    for query in ("mill", "3300"):
+        rows = client.get(f"/api/v1/search?q={query}&production={orchard.uid}").json()["here"]
+        assert all(
+            client.get(row["url"], follow=True).status_code == 200
+            for row in rows
+            if row["kind"] == "place"
+        )

@@ -54,6 +54,12 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]") !== null) return;
   const onStrip = event.target.closest?.("[data-strip]") ?? null;
+  const line = event.target.closest?.("[data-banner]") ?? null;
+  if (line !== null && mayEdit && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    askFor("banner", line);
+    return;
+  }
   const key = event.key.toLowerCase();
   let done = false;
   if (!event.altKey && (key === "j" || key === "k")) done = walk(key === "j" ? 1 : -1);

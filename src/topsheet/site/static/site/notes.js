@@ -148,7 +148,7 @@ async function attach(files) {
 function mark(counts) {
   for (const [kind, things] of Object.entries(counts)) {
     for (const [uid, n] of Object.entries(things)) {
-      for (const thing of document.querySelectorAll(`[data-kind="${CSS.escape(kind)}"][data-uid="${CSS.escape(uid)}"]`)) {
+      for (const thing of document.querySelectorAll(`[data-on="${CSS.escape(`${kind}/${uid}`)}"]`)) {
         if (n > 0) thing.dataset.noted = String(n);
         else delete thing.dataset.noted;
       }
@@ -157,16 +157,22 @@ function mark(counts) {
 }
 
 async function count() {
-  const kinds = [...new Set([...document.querySelectorAll("[data-kind][data-uid]")].map((one) => one.dataset.kind))];
+  const kinds = [...new Set([...document.querySelectorAll("[data-on]")].map((one) => one.dataset.on.split("/")[0]))];
   if (kinds.length === 0) return;
   const counts = await call("GET", `notes/counts?kinds=${kinds.map(encodeURIComponent).join(",")}`, undefined, { quiet: true });
   if (counts !== null) mark(counts);
 }
 
+// data-on="scene/s0012": the uid may itself hold a slash.
+function thing(on) {
+  const at = on.indexOf("/");
+  return { kind: on.slice(0, at), uid: on.slice(at + 1) };
+}
+
 function selected() {
-  const here = document.activeElement?.closest("[data-kind][data-uid]")
-    ?? document.querySelector("[data-kind][data-uid][aria-selected='true'], [data-kind][data-uid].selected, #main [data-notes][data-uid]");
-  return here === null || here === undefined ? { kind: "production", uid: production() } : here.dataset;
+  const here = document.activeElement?.closest("[data-on]")
+    ?? document.querySelector("[data-on][aria-selected='true'], [data-on].selected, [data-on].here, #main [data-notes]");
+  return thing(here?.dataset.on ?? `production/${production()}`);
 }
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]") ?? null;
@@ -176,7 +182,8 @@ if (sheet !== null && production()) {
     const from = event.target.closest("[data-notes]");
     if (from === null) return;
     event.preventDefault();
-    open(from.dataset.kind, from.dataset.uid, from);
+    const { kind, uid } = thing(from.dataset.on);
+    open(kind, uid, from);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && sheet.open && document.querySelector("dialog.modal[open]") === null) close();
