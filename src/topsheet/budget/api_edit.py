@@ -41,7 +41,7 @@ class Problem(Schema):
     reason: str
 
 
-class WrittenOut(Schema):
+class BudgetWritten(Schema):
     """What an edit did: the change set, and the rows of the sheet that read otherwise now.
 
     ``anew``: rows came, went or changed places, so the sheet is to be fetched again; the
@@ -83,13 +83,13 @@ class RestoreCellIn(Schema):
     column: Annotated[str, Field(max_length=20), Plain]
 
 
-class RestoreIn(Schema):
+class RestoreCellsIn(Schema):
     """Cells that are to follow the plan again."""
 
     cells: Annotated[list[RestoreCellIn], Field(min_length=1, max_length=2000)]
 
 
-class InsertIn(Schema):
+class InsertLinesIn(Schema):
     """New lines beside a line, or at the end of an account; the cells of each as typed."""
 
     beside: Uid = ""
@@ -98,7 +98,7 @@ class InsertIn(Schema):
     cells: Annotated[list[dict[str, Text]], Field(min_length=1, max_length=2000)] = [{}]
 
 
-class MoveIn(Schema):
+class MoveLinesIn(Schema):
     lines: Lines
     beside: Uid = ""
     above: bool = False
@@ -220,7 +220,7 @@ def names(request: HttpRequest, production: str, scenario: str = "") -> dict[str
 # --- lines ----------------------------------------------------------------------------
 
 
-@router.post(f"{ROOT}/cells", response=WrittenOut)
+@router.post(f"{ROOT}/cells", response=BudgetWritten)
 def set_cells(
     request: HttpRequest, production: str, body: CellsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def set_cells(
     return written(user, found, lambda: editing.set_cells(user, found, edits))
 
 
-@router.post(f"{ROOT}/cell", response=WrittenOut)
+@router.post(f"{ROOT}/cell", response=BudgetWritten)
 def set_cell(
     request: HttpRequest, production: str, body: OneCellIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -240,9 +240,9 @@ def set_cell(
     return written(user, found, lambda: editing.set_cells(user, found, [edit]))
 
 
-@router.post(f"{ROOT}/cells/restore", response=WrittenOut)
+@router.post(f"{ROOT}/cells/restore", response=BudgetWritten)
 def restore_cells(
-    request: HttpRequest, production: str, body: RestoreIn, scenario: str = ""
+    request: HttpRequest, production: str, body: RestoreCellsIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Let cells that were typed over follow the plan again."""
     user, found = person_of(request), _scenario(request, production, scenario)
@@ -250,9 +250,9 @@ def restore_cells(
     return written(user, found, lambda: editing.restore_cells(user, found, cells))
 
 
-@router.post(f"{ROOT}/lines/insert", response=WrittenOut)
+@router.post(f"{ROOT}/lines/insert", response=BudgetWritten)
 def insert_lines(
-    request: HttpRequest, production: str, body: InsertIn, scenario: str = ""
+    request: HttpRequest, production: str, body: InsertLinesIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Insert lines above or below a line, or at the end of an account."""
     user, found = person_of(request), _scenario(request, production, scenario)
@@ -260,9 +260,9 @@ def insert_lines(
     return written(user, found, lambda: editing.insert_lines(user, found, **given))
 
 
-@router.post(f"{ROOT}/lines/move", response=WrittenOut)
+@router.post(f"{ROOT}/lines/move", response=BudgetWritten)
 def move_lines(
-    request: HttpRequest, production: str, body: MoveIn, scenario: str = ""
+    request: HttpRequest, production: str, body: MoveLinesIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Move lines above or below another, or to the end of an account."""
     user, found = person_of(request), _scenario(request, production, scenario)
@@ -272,7 +272,7 @@ def move_lines(
     )
 
 
-@router.post(f"{ROOT}/lines/duplicate", response=WrittenOut)
+@router.post(f"{ROOT}/lines/duplicate", response=BudgetWritten)
 def duplicate_lines(
     request: HttpRequest, production: str, body: LinesIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -281,7 +281,7 @@ def duplicate_lines(
     return written(user, found, lambda: editing.duplicate_lines(user, found, body.lines))
 
 
-@router.post(f"{ROOT}/lines/delete", response=WrittenOut)
+@router.post(f"{ROOT}/lines/delete", response=BudgetWritten)
 def delete_lines(
     request: HttpRequest, production: str, body: LinesIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -292,7 +292,7 @@ def delete_lines(
     )
 
 
-@router.post(f"{ROOT}/paste", response=WrittenOut)
+@router.post(f"{ROOT}/paste", response=BudgetWritten)
 def paste(
     request: HttpRequest, production: str, body: PasteIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -305,7 +305,7 @@ def paste(
 # --- chart and globals ----------------------------------------------------------------
 
 
-@router.post(f"{ROOT}/accounts", response=WrittenOut)
+@router.post(f"{ROOT}/accounts", response=BudgetWritten)
 def add_account(
     request: HttpRequest, production: str, body: AccountIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -315,7 +315,7 @@ def add_account(
     return written(user, found, lambda: chart_editing.add_account(user, found, **given))
 
 
-@router.patch(f"{ROOT}/accounts/{{code}}", response=WrittenOut)
+@router.patch(f"{ROOT}/accounts/{{code}}", response=BudgetWritten)
 def rename_account(
     request: HttpRequest, production: str, code: str, body: NameIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -327,7 +327,7 @@ def rename_account(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/accounts/{{code}}", response=WrittenOut)
+@router.delete(f"{ROOT}/accounts/{{code}}", response=BudgetWritten)
 def delete_account(
     request: HttpRequest, production: str, code: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -336,7 +336,7 @@ def delete_account(
     return written(user, found, lambda: chart_editing.delete_account(user, found, code))
 
 
-@router.post(f"{ROOT}/globals", response=WrittenOut)
+@router.post(f"{ROOT}/globals", response=BudgetWritten)
 def add_global(
     request: HttpRequest, production: str, body: GlobalIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -346,7 +346,7 @@ def add_global(
     return written(user, found, lambda: chart_editing.add_global(user, found, **given))
 
 
-@router.patch(f"{ROOT}/globals/{{name}}", response=WrittenOut)
+@router.patch(f"{ROOT}/globals/{{name}}", response=BudgetWritten)
 def set_global(
     request: HttpRequest, production: str, name: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -358,7 +358,7 @@ def set_global(
     )  # fmt: skip
 
 
-@router.post(f"{ROOT}/globals/{{name}}/rename", response=WrittenOut)
+@router.post(f"{ROOT}/globals/{{name}}/rename", response=BudgetWritten)
 def rename_global(
     request: HttpRequest, production: str, name: str, body: NameIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -367,7 +367,7 @@ def rename_global(
     return written(user, found, lambda: chart_editing.rename_global(user, found, name, body.name))
 
 
-@router.post(f"{ROOT}/globals/{{name}}/restore", response=WrittenOut)
+@router.post(f"{ROOT}/globals/{{name}}/restore", response=BudgetWritten)
 def restore_global(
     request: HttpRequest, production: str, name: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -376,7 +376,7 @@ def restore_global(
     return written(user, found, lambda: chart_editing.restore_global(user, found, name))
 
 
-@router.delete(f"{ROOT}/globals/{{name}}", response=WrittenOut)
+@router.delete(f"{ROOT}/globals/{{name}}", response=BudgetWritten)
 def delete_global(
     request: HttpRequest, production: str, name: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -388,7 +388,7 @@ def delete_global(
 # --- charges --------------------------------------------------------------------------
 
 
-@router.post(f"{ROOT}/fringes", response=WrittenOut)
+@router.post(f"{ROOT}/fringes", response=BudgetWritten)
 def add_fringe(
     request: HttpRequest, production: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -397,7 +397,7 @@ def add_fringe(
     return written(user, found, lambda: charge_editing.add_fringe(user, found, body.fields))
 
 
-@router.patch(f"{ROOT}/fringes/{{key}}", response=WrittenOut)
+@router.patch(f"{ROOT}/fringes/{{key}}", response=BudgetWritten)
 def set_fringe(
     request: HttpRequest, production: str, key: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -409,7 +409,7 @@ def set_fringe(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/fringes/{{key}}", response=WrittenOut)
+@router.delete(f"{ROOT}/fringes/{{key}}", response=BudgetWritten)
 def delete_fringe(
     request: HttpRequest, production: str, key: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -418,7 +418,7 @@ def delete_fringe(
     return written(user, found, lambda: charge_editing.delete_fringe(user, found, key))
 
 
-@router.post(f"{ROOT}/contractuals", response=WrittenOut)
+@router.post(f"{ROOT}/contractuals", response=BudgetWritten)
 def add_contractual(
     request: HttpRequest, production: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -427,7 +427,7 @@ def add_contractual(
     return written(user, found, lambda: charge_editing.add_contractual(user, found, body.fields))
 
 
-@router.patch(f"{ROOT}/contractuals/{{key}}", response=WrittenOut)
+@router.patch(f"{ROOT}/contractuals/{{key}}", response=BudgetWritten)
 def set_contractual(
     request: HttpRequest, production: str, key: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -439,7 +439,7 @@ def set_contractual(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/contractuals/{{key}}", response=WrittenOut)
+@router.delete(f"{ROOT}/contractuals/{{key}}", response=BudgetWritten)
 def delete_contractual(
     request: HttpRequest, production: str, key: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -448,7 +448,7 @@ def delete_contractual(
     return written(user, found, lambda: charge_editing.delete_contractual(user, found, key))
 
 
-@router.post(f"{ROOT}/groups", response=WrittenOut)
+@router.post(f"{ROOT}/groups", response=BudgetWritten)
 def switch_group(
     request: HttpRequest, production: str, body: SwitchIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -459,7 +459,7 @@ def switch_group(
     )
 
 
-@router.post(f"{ROOT}/rates", response=WrittenOut)
+@router.post(f"{ROOT}/rates", response=BudgetWritten)
 def set_rate(
     request: HttpRequest, production: str, body: RateIn, scenario: str = ""
 ) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -80,6 +81,15 @@ def _missing(where: str, field: str) -> str:
         return "The request has no body. Send one as JSON."
     places = {"query": "in the address", "form": "in the form", "header": "as a header"}
     return f"“{field}” is missing. Send it {places.get(where, 'in the body')}."
+
+
+@api.exception_handler(DataError)
+@api.exception_handler(OverflowError)
+@api.exception_handler(UnicodeEncodeError)
+def _unkeepable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What a room let through and its database refuses."""
+    detail = "The request holds a number or a character that cannot be kept. Take it out."
+    return problem(422, "InvalidInput", detail)
 
 
 @api.exception_handler(AuthenticationError)

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
 from topsheet.kernel.errors import InvalidInput
 
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
+_HALVES = re.compile("[\ud800-\udfff]")  # of characters; UTF-8 has no place for one alone
 
 PROBLEM: dict[str, Any] = {
     "title": "Problem",
@@ -57,30 +56,20 @@ class DescribedAPI(NinjaAPI):
 
 
 class CarefulParser(Parser):
-    """Refuses text that no database keeps, wherever in the request it stands."""
+    """Refuses text that is none, wherever in the request it stands."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         try:
             body = json.loads(request.body)
         except (ValueError, RecursionError):
             raise InvalidInput("The body cannot be read. Send JSON in UTF-8.") from None
-        return _kept(body)
-
-    def parse_querydict(
-        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
-    ) -> Any:
-        return _kept(super().parse_querydict(data, list_fields, request))
-
-
-def _kept(sent: Any) -> Any:
-    """``sent``. Raises InvalidInput when a text in it cannot be kept."""
-    for text in _texts(sent):
-        if found := _UNKEEPABLE.search(text):
-            raise InvalidInput(
-                f"The text holds a character that cannot be kept (U+{ord(found[0]):04X}). "
-                "Take it out and send it again."
-            )
-    return sent
+        for text in _texts(body):
+            if found := _HALVES.search(text):
+                raise InvalidInput(
+                    f"The text holds half a character (U+{ord(found[0]):04X}). "
+                    "Take it out and send it again."
+                )
+        return body
 
 
 def _texts(sent: Any) -> Iterator[str]:
