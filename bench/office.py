@@ -48,6 +48,7 @@ class Measured:
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
+    processor: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, kind: str, milliseconds: float, error: str) -> None:
@@ -159,6 +160,15 @@ class Office:
     address: str
     cookies: list[str]
     productions: list[str]
+    pid: int
+
+    def processor(self) -> float:
+        """Seconds of processor the server has used; 0 where the system does not tell."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        fields = stat.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -166,7 +176,8 @@ def main() -> None:
     databases = sys.argv[2:] or ["sqlite", "postgresql"]
     for database in databases:
         with tempfile.TemporaryDirectory() as folder, office(Path(folder), database) as here:
-            tell(database, work(here, seconds))
+            measured = work(here, seconds)
+            tell(database, measured)
 
 
 def work(here: Office, seconds: int) -> Measured:
@@ -178,6 +189,7 @@ def work(here: Office, seconds: int) -> Measured:
               for cookie, production in zip(here.cookies, places + desks, strict=True)]  # fmt: skip
     for pace in (seconds / 4, seconds):  # the first round warms up and is not told
         measured.times.clear()
+        measured.processor = -here.processor()
         until = time.monotonic() + pace
         acts = [person.read if n < READERS else person.write for n, person in enumerate(people)]
         threads = [threading.Thread(target=act, args=(until,)) for act in acts]
@@ -185,6 +197,7 @@ def work(here: Office, seconds: int) -> Measured:
             thread.start()
         for thread in threads:
             thread.join()
+        measured.processor += here.processor()
     return measured
 
 
@@ -196,6 +209,7 @@ def tell(database: str, measured: Measured) -> None:
     for kind in sorted(measured.times):
         out(_row(kind, measured.times[kind]))
     out(_row("everything", every))
+    out(f"the server used {measured.processor:.1f} s of one processor\n")
     out(f"errors: {len(measured.errors)}\n")
     for error in measured.errors[:5]:
         out(f"  {error}\n")
@@ -224,7 +238,7 @@ def office(folder: Path, database: str) -> Iterator[Office]:
         try:
             assert server.stdout is not None
             address = server.stdout.readline().split(": ")[1].partition("/sign-in")[0]
-            yield Office(address, cookies, productions)
+            yield Office(address, cookies, productions, server.pid)
         finally:
             server.terminate()
             server.wait()

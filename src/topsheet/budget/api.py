@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from topsheet.budget import exports
+from topsheet.budget.api_charges import router as charges_router
+from topsheet.budget.api_chart import router as chart_router
 from topsheet.budget.api_edit import router as edit_router
 from topsheet.budget.api_versions import router as versions_router
 from topsheet.budget.selectors import estimate_for
@@ -37,4 +39,6 @@ def lines(
 
 
 router.add_router("", edit_router)
+router.add_router("", chart_router)
+router.add_router("", charges_router)
 router.add_router("", versions_router)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from topsheet.budget import versions
-from topsheet.budget.api_edit import Plain
+from topsheet.budget.api_schemas import ROOT, Plain, scenario_named
 from topsheet.budget.versions_json import (
     beside_json,
     comparison_json,
@@ -17,11 +17,9 @@ from topsheet.budget.versions_json import (
 )
 from topsheet.platform.accounts import person_of
 from topsheet.production.models import Scenario
-from topsheet.production.selectors import find_production, scenario_of
 
 router = Router(tags=["budget"])
 
-ROOT = "/productions/{production}/budget"
 Name = Annotated[str, Field(max_length=120), Plain]
 
 
@@ -40,14 +38,10 @@ class BudgetDecisionIn(Schema):
     version: Name = ""
 
 
-def _scenario(request: HttpRequest, production: str, scenario: str) -> Scenario:
-    return scenario_of(find_production(production, person_of(request)), scenario)
-
-
 @router.get(f"{ROOT}/versions")
 def list_versions(request: HttpRequest, production: str, scenario: str = "") -> dict[str, Any]:
     """The approved budgets, the first one first."""
-    found = _scenario(request, production, scenario)
+    found = scenario_named(request, production, scenario)
     return {"versions": [version_json(v) for v in versions.versions_of(person_of(request), found)]}
 
 
@@ -56,7 +50,7 @@ def approve(
     request: HttpRequest, production: str, body: ApproveIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Freeze the estimate of today as the approved budget. It cannot be taken back."""
-    user, found = person_of(request), _scenario(request, production, scenario)
+    user, found = person_of(request), scenario_named(request, production, scenario)
     made = versions.approve(user, found, body.label, body.note)
     return _done(found, f"Budget approved as “{made.label}”", version=version_json(made))
 
@@ -66,7 +60,7 @@ def variance(
     request: HttpRequest, production: str, version: Name = "", scenario: str = ""
 ) -> dict[str, Any]:
     """The estimate beside an approved budget (default: the last): by level, account, total."""
-    found = _scenario(request, production, scenario)
+    found = scenario_named(request, production, scenario)
     return beside_json(versions.beside(person_of(request), found, version))
 
 
@@ -79,7 +73,7 @@ def compare(
     scenario: str = "",
 ) -> dict[str, Any]:
     """Two versions, or a version and the ``estimate``, line by line."""
-    found = _scenario(request, production, scenario)
+    found = scenario_named(request, production, scenario)
     return comparison_json(versions.compare_versions(person_of(request), found, left, right))
 
 
@@ -94,7 +88,7 @@ def compare_xlsx(
     """The comparison as a workbook."""
     from topsheet.budget.versions_workbook import comparison_bytes
 
-    found = _scenario(request, production, scenario)
+    found = scenario_named(request, production, scenario)
     data = comparison_bytes(versions.compare_versions(person_of(request), found, left, right))
     return _workbook(data, "comparison.xlsx")
 
@@ -106,7 +100,7 @@ def variance_xlsx(
     """Approved, decided, revised, estimate and variance as a workbook."""
     from topsheet.budget.versions_workbook import variance_bytes
 
-    found = _scenario(request, production, scenario)
+    found = scenario_named(request, production, scenario)
     return _workbook(variance_bytes(versions.beside(person_of(request), found, version)),
                      "variance.xlsx")  # fmt: skip
 
@@ -116,7 +110,7 @@ def decide(
     request: HttpRequest, production: str, body: BudgetDecisionIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Log a draw on the contingency, an approved overage or a saving."""
-    user, found = person_of(request), _scenario(request, production, scenario)
+    user, found = person_of(request), scenario_named(request, production, scenario)
     made = versions.decide(
         user, found, body.kind, body.account, body.amount, body.reason, version=body.version
     )

@@ -35,7 +35,9 @@ Fields = Mapping[str, str]
 def set_fringe(
     actor: User, scenario: Scenario, key: str, fields: Fields, version: int | None = None
 ) -> Written:
-    """Edit a fringe: name, percent, cut_off, period, scope, components, on, posting, account."""
+    """Edit a fringe: name, percent or flat and flat_unit, cut_off, period,
+    scope, components, on, posting, account.
+    """
     with editing(actor, scenario, "Fringe changed") as sheet:
         old: Fringe = _item(sheet, "fringe", key)
         new = _fringe_with(sheet, old, fields)
@@ -87,6 +89,12 @@ def _fringe_with(sheet: Sheet, old: Fringe, fields: Fields) -> Fringe:
         elif field == "percent":
             percent = Percent.of(read_percent(text, decimal_sign()))
             new = replace(new, percent=percent, flat=None, flat_unit="", assumed=False)
+        elif field == "flat":
+            flat = read_price(text, sheet.budget.currency, decimal_sign())
+            unit = new.flat_unit or "week"
+            new = replace(new, flat=flat, flat_unit=unit, percent=None, assumed=False)
+        elif field == "flat_unit":
+            new = replace(new, flat_unit=_unit(text))
         elif field in ("cut_off", "period", "scope"):
             new = replace(new, cut_off=_cut_off(sheet, new, field, text))
         elif field in ("components", "on"):
@@ -102,6 +110,12 @@ def _fringe_with(sheet: Sheet, old: Fringe, fields: Fields) -> Fringe:
         else:
             raise InvalidInput(f"“{field[:40]}” is nothing a fringe has.", field=field[:40])
     return new
+
+
+def _unit(text: str) -> str:
+    if not 0 < len(text) <= 40:
+        raise InvalidInput("Write the unit that carries the sum, such as week.", field="flat_unit")
+    return text
 
 
 def _cut_off(sheet: Sheet, fringe: Fringe, field: str, text: str) -> CutOff | None:

@@ -33,8 +33,8 @@ def add_account(
     """A new account in a category, or a category in a level."""
     code, name = code.strip(), " ".join(name.split())
     with editing(actor, scenario, f"Account {code[:12]} {name[:60]} added") as sheet:
-        _check_code(sheet, code, name)
-        above = _account(sheet, category) if category else None
+        check_code(sheet, code, name)
+        above = account_row(sheet, category) if category else None
         if above is not None and above.category_id:
             raise InvalidInput(
                 f"{category} is an account; name the category it stands in.", field="category"
@@ -46,13 +46,14 @@ def add_account(
             name=name,
             level=chosen,
             category=above,
-            order=_place(sheet, code, category),
+            order=place_of(sheet, code, category),
         )
         sheet.changes.create(row)
     return sheet.written
 
 
-def _check_code(sheet: Sheet, code: str, name: str) -> None:
+def check_code(sheet: Sheet, code: str, name: str) -> None:
+    """Raises InvalidInput where no account can have this number and name."""
     if (
         not code
         or len(code) > _LONGEST_CODE
@@ -85,7 +86,7 @@ def _level(level: str) -> str:
     return level
 
 
-def _place(sheet: Sheet, code: str, category: str) -> int:
+def place_of(sheet: Sheet, code: str, category: str) -> int:
     """After the last account of the category whose number is smaller."""
     rows_ = [row for row in sheet.held.parts["account"].values() if row.item.category == category]
     before = [row.key[0] for row in rows_ if row.item.code < code]
@@ -100,14 +101,14 @@ def rename_account(
     if not name:
         raise InvalidInput("Give the account a name.", field="name")
     with editing(actor, scenario, f"Account {code[:12]} renamed to {name[:60]}") as sheet:
-        sheet.changes.update(_account(sheet, code), version, name=name)
+        sheet.changes.update(account_row(sheet, code), version, name=name)
     return sheet.written
 
 
 def delete_account(actor: User, scenario: Scenario, code: str) -> Written:
     """Take an account out of the chart. Raises InvalidInput naming what uses it."""
     with editing(actor, scenario, f"Account {code[:12]} deleted") as sheet:
-        row = _account(sheet, code)
+        row = account_row(sheet, code)
         users = listed(users_of_account(sheet.budget, code))
         if users:
             raise InvalidInput(
@@ -118,7 +119,8 @@ def delete_account(actor: User, scenario: Scenario, code: str) -> Written:
     return sheet.written
 
 
-def _account(sheet: Sheet, code: str) -> models.Account:
+def account_row(sheet: Sheet, code: str) -> models.Account:
+    """The row of an account. Raises NotFound."""
     if code not in sheet.held.parts["account"]:
         raise NotFound(f"There is no account “{code[:40]}” in this budget.")
     row: models.Account = sheet.row(models.Account, code)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from topsheet.budget import edit_commands, version_commands
+from topsheet.budget import charge_commands, edit_commands, version_commands
 from topsheet.platform.commands import (
     AsOption,
     DataOption,
@@ -19,6 +19,7 @@ from topsheet.platform.commands import (
 
 app = typer.Typer(help="The budget of a production.")
 app.add_typer(edit_commands.app)
+app.add_typer(charge_commands.app)
 app.add_typer(version_commands.app)
 
 LevelOption = Annotated[str, typer.Option("--level", help="How deep: topsheet, account or detail.")]

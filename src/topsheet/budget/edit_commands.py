@@ -133,13 +133,13 @@ def insert(
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import insert_lines
 
-        typed = dict(_pair(cell) for cell in cells or [])
+        typed = dict(pair(cell) for cell in cells or [])
         return insert_lines(user, found, beside=beside, above=above, account=account, cells=[typed])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
 
-def _pair(cell: str) -> tuple[str, str]:
+def pair(cell: str) -> tuple[str, str]:
     name, sign, text = cell.partition("=")
     if not sign:
         raise typer.BadParameter(f"“{cell}” is not written column=text, such as price=300.")
@@ -254,20 +254,23 @@ def account(
     ] = "",
     category: Annotated[str, typer.Option("--category", help="The category it stands in.")] = "",
     level: Annotated[str, typer.Option("--level", help="For a category: atl, production, …")] = "",
+    number: Annotated[str, typer.Option("--number", help="Give it another number.")] = "",
     remove: Annotated[bool, typer.Option("--delete", help="Delete it.")] = False,
     scenario: ScenarioOption = "",
     data: DataOption = None,
     as_json: JsonOption = False,
     acting_as: AsOption = "",
 ) -> None:
-    """Add, rename or delete an account."""
+    """Add, rename, renumber or delete an account."""
 
     def act(user: User, found: Scenario) -> Written:
-        from topsheet.budget import chart_editing
+        from topsheet.budget import chart_editing, renumbering
         from topsheet.budget.live import live
 
         if remove:
             return chart_editing.delete_account(user, found, code)
+        if number:
+            return renumbering.renumber_account(user, found, code, number, name=name)
         if any(item.code == code for item in live(found).budget.accounts):
             return chart_editing.rename_account(user, found, code, name)
         return chart_editing.add_account(user, found, code, name, category=category, level=level)

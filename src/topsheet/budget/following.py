@@ -144,7 +144,7 @@ def _add(changes: Changes, scenario: Scenario, template: Template, lines: list[L
     """New lines stand last in their accounts."""
     if not lines:
         return
-    accounts = {row.uid: row for row in models.Account.objects.filter(scenario=scenario)}
+    accounts = _by_code(scenario)
     found = models.Line.objects.filter(scenario=scenario).aggregate(last=Max("order"))
     last = found["last"] or 0
     made = []
@@ -160,13 +160,19 @@ def _add(changes: Changes, scenario: Scenario, template: Template, lines: list[L
     changes.create_all(made)
 
 
+def _by_code(scenario: Scenario) -> dict[str, models.Account]:
+    """Accounts by their number in the template's chart, whatever they are numbered now."""
+    rows_ = list(models.Account.objects.filter(scenario=scenario))
+    return {row.charted: row for row in rows_ if row.charted} | {row.uid: row for row in rows_}
+
+
 def _account(changes: Changes, scenario: Scenario, template: Template, code: str) -> models.Account:
     """An account of the template that somebody deleted, needed again."""
     known = {account.code: account for account in template.accounts}[code]
     rows_ = models.Account.objects.filter(scenario=scenario)
     category = None
     if known.category:
-        category = rows_.filter(uid=known.category).first() or _account(
+        category = _by_code(scenario).get(known.category) or _account(
             changes, scenario, template, known.category
         )
     last = rows_.aggregate(last=Max("order"))["last"] or 0
@@ -223,7 +229,8 @@ def _terms(row: models.Line, wanted: Line) -> dict[str, object]:
     else:
         fields["amount"] = wanted.amount
     if row.price_derived:
-        return fields | {"price_derived": _priced(wanted.price)}
+        beside = {"price_derived": _priced(wanted.price), "source": wanted.source}
+        return fields | beside | {"assumed": wanted.assumed}
     return fields | {
         "price_coefficient": wanted.price.coefficient,
         "price_exponent": wanted.price.exponent,

@@ -184,6 +184,7 @@ class Grid:
         rate = f", {item.percent}" if item.percent is not None else ""
         address = f"budget/{item.key}"
         return {
+            "key": item.key,
             "name": f"{item.name}{rate}",
             "assumed": item.assumed,
             "note": item.source,

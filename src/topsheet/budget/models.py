@@ -49,7 +49,10 @@ class Budget(ScenarioRecord):
 
 
 class Account(ScenarioRecord):
-    """A category (``category`` None) or an account in one."""
+    """A category (``category`` None) or an account in one.
+
+    ``charted`` is its number in the chart it came from, where it was given another.
+    """
 
     KIND = "account"
     TITLE: ClassVar[str] = "name"
@@ -61,6 +64,7 @@ class Account(ScenarioRecord):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="accounts"
     )
     order = models.PositiveIntegerField()
+    charted = models.CharField(max_length=12, blank=True, default="")
 
     class Meta(ScenarioRecord.Meta):
         ordering = ("order", "uid")

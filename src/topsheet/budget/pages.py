@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from topsheet.budget.engine.types import (
     Account,
     Contractual,
+    ExchangeRate,
     Fringe,
     Global,
     Group,
@@ -19,6 +20,7 @@ from topsheet.budget.engine.types import (
     ProductionLevel,
 )
 from topsheet.budget.held import Held
+from topsheet.budget.panel_forms import contractual_form, fringe_form, rate_form
 from topsheet.budget.selectors import Estimate
 from topsheet.kernel.figure import Quantity
 from topsheet.kernel.money import Money, UnitPrice
@@ -107,10 +109,13 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FringeRow:
+    """``form`` is what its form opens with."""
+
     fringe: Fringe
     address: str
     version: int | None
     total: Money | None
+    form: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,7 @@ class ContractualRow:
     of: tuple[str | Promise, ...]
     but: tuple[str | Promise, ...]
     rounds: int
+    form: str
 
 
 class BudgetPage:
@@ -214,7 +220,12 @@ class BudgetPage:
                 address=address,
                 version=self._version("fringe", fringe.key),
                 total=total if self._may(address) else None,
+                form=fringe_form(fringe),
             )
+
+    def rates(self) -> Iterator[tuple[ExchangeRate, str]]:
+        """The locked rates, each with what its form opens with."""
+        return ((rate, rate_form(rate)) for rate in self.budget.rates)
 
     def contractuals(self) -> Iterator[ContractualRow]:
         for item in self.budget.contractuals:
@@ -229,6 +240,7 @@ class BudgetPage:
                 of=tuple(map(self._base_name, item.include)),
                 but=tuple(map(self._base_name, item.exclude)),
                 rounds=len(found.rounds),
+                form=contractual_form(item) if may else "",
             )
 
     def _version(self, kind: str, uid: str) -> int | None:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from topsheet import __version__
 
@@ -18,6 +19,7 @@ _MOUNTS = (
     ("topsheet.production.commands", ""),
     ("topsheet.production.search_commands", ""),
     ("topsheet.production.bin_commands", ""),
+    ("topsheet.production.member_commands", "member"),
     ("topsheet.production.notes_commands", "note"),
     ("topsheet.production.attach_commands", ""),
     ("topsheet.cli.serve", ""),
@@ -70,8 +72,27 @@ def _mount() -> None:
 
 
 def main() -> None:
-    """Run the command line; usage errors and known errors exit with 2."""
-    app()
+    """Run the command line; usage errors and known errors are one line and exit with 2."""
+    try:
+        code = typer.main.get_command(app).main(prog_name="topsheet", standalone_mode=False)
+    except TyperException as error:
+        sys.stderr.write(_told(error))
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(1)
+    sys.exit(code or 0)
+
+
+def _told(error: TyperException) -> str:
+    """What is wrong with the words typed, and where to read how they go."""
+    context = getattr(error, "ctx", None)
+    said = " ".join(error.format_message().split())
+    if context is None:
+        return f"{said}\n"
+    if not said or said == "Missing command.":
+        return f"{context.get_help()}\n"
+    said += "" if said.endswith((".", "?", "!", ")")) else "."
+    return f"{said} See: {context.command_path} --help\n"
 
 
 _mount()

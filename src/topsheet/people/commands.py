@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from topsheet.platform.commands import AsOption, DataOption, JsonOption, Office, emit, office, tell
-
-if TYPE_CHECKING:
-    from topsheet.production.models import Production
+from topsheet.people import crew_commands
+from topsheet.people.crew_commands import Field, found_in, told
+from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, office, tell
 
 app = typer.Typer(help="The people of a production.")
+app.add_typer(crew_commands.app)
 
-Field = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="FIELD=VALUE", help="A field, such as city=Paris; repeatable."),
-]
 Company = Annotated[bool, typer.Option("--company", help="A company, not a person.")]
 
 
@@ -42,11 +38,11 @@ def cast(
         from topsheet.people.exports import cast_rows
         from topsheet.people.selectors import find_part
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         if part:
             name = "" if person in ("", "-") else person
             cast_by_name(here.user, find_part(found, part), name, add=add)
-            _told(found, before, as_json)
+            told(found, before, as_json)
             return
         rows = cast_rows(here.user, found)
         emit({"cast": rows}, as_json, "\n".join(map(_cast_line, rows)))
@@ -68,7 +64,7 @@ def list_people(
         from topsheet.people.listing import KINDS, listed, narrowed
         from topsheet.platform import entry
 
-        found, _ = _found(here, production)
+        found, _ = found_in(here, production)
         sight = sight_of(here.user, found)
         wanted = entry.choice(kind, "kind", KINDS)
         kept = narrowed(listed(found), query=query, kind=wanted, department=department)
@@ -96,12 +92,12 @@ def add(
         from topsheet.people.contacts import new_company, new_person
         from topsheet.people.engaging import engage
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         make = new_company if company else new_person
         who = make(here.user, found, name=name, **_pairs(fields))
         if position or department:
             engage(here.user, who, position=position, department=department)
-        _told(found, before, as_json, uid=who.uid)
+        told(found, before, as_json, uid=who.uid)
 
 
 @app.command()
@@ -119,12 +115,12 @@ def edit(
         from topsheet.people.contacts import edit_company, edit_person
         from topsheet.people.listing import find_company, find_person
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         if company:
             edit_company(here.user, find_company(found, who), **_pairs(fields))
         else:
             edit_person(here.user, find_person(found, who), **_pairs(fields))
-        _told(found, before, as_json)
+        told(found, before, as_json)
 
 
 @app.command()
@@ -144,46 +140,50 @@ def agree(
         from topsheet.people.selectors import find_part
         from topsheet.people.services import agree_deal
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         role = find_part(found, part)
         agree_deal(
             here.user, role, deal=deal or role.deal,
             minimum_days=minimum_days or role.minimum_days, rate=rate, rate_unit=per,
         )  # fmt: skip
-        _told(found, before, as_json)
+        told(found, before, as_json)
 
 
 @app.command()
 def away(
     production: str,
     who: Annotated[str, typer.Argument(help="A person, or a part with --part.")],
-    days: Annotated[str, typer.Argument(help="2027-05-01 or 2027-05-01..2027-05-08, …")],
+    days: Annotated[
+        str, typer.Argument(help='2027-05-01 or 2027-05-01..2027-05-08, …; "" for none.')
+    ],
     part: Annotated[bool, typer.Option("--part", help="WHO is a part, whoever plays it.")] = False,
     reason: Annotated[str, typer.Option(help="Why.")] = "",
     data: DataOption = None,
     as_json: JsonOption = False,
     acting_as: AsOption = "",
 ) -> None:
-    """Say when a person cannot work, or a part cannot be shot (replacing its dates)."""
+    """Say when a person cannot work (added to the rest), or a part cannot be shot (replaced)."""
     with office(data, acting_as) as here:
         from datetime import date
 
         from topsheet.kernel.days import spans_of
-        from topsheet.people.engaging import keep_away
+        from topsheet.people.engaging import always_here, keep_away
         from topsheet.people.listing import find_person
         from topsheet.people.selectors import find_part
         from topsheet.people.services import keep_part_away
         from topsheet.platform import entry
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         dates = [date.fromisoformat(day) for day in entry.days(days)]
         if part:
             keep_part_away(here.user, find_part(found, who), dates)
-        else:
+        elif dates:
             person = find_person(found, who)
             for first, last in spans_of(dates):
                 keep_away(here.user, person, first, last, reason)
-        _told(found, before, as_json)
+        else:
+            always_here(here.user, find_person(found, who))
+        told(found, before, as_json)
 
 
 @app.command("import")
@@ -204,7 +204,7 @@ def import_file(
         from topsheet.people.exports import plan_rows
         from topsheet.people.importing import plan_import, save_import
 
-        found, before = _found(here, production)
+        found, before = found_in(here, production)
         mapping = _columns(column)
         contents = _read(file)
         if dry_run:
@@ -214,7 +214,7 @@ def import_file(
         for problem in plan.problems:
             tell(problem.message)
         counts = ", ".join(f"{plan.count(name)} {word}" for name, word in _ACTIONS)
-        _told(found, before, as_json, text=counts, **plan_rows(plan))
+        told(found, before, as_json, text=counts, **plan_rows(plan))
 
 
 @app.command("contact-sheet")
@@ -230,7 +230,7 @@ def contact_sheet(
         from topsheet.people.contact_sheet import FORMATS, write_sheet
         from topsheet.platform import entry
 
-        found, _ = _found(here, production)
+        found, _ = found_in(here, production)
         kind = entry.choice(file.suffix.lower().lstrip("."), "format", list(FORMATS))
         contents, problems = write_sheet(here.user, found, kind)
         _write(file, contents)
@@ -240,25 +240,6 @@ def contact_sheet(
 
 
 _ACTIONS = (("new", "new"), ("update", "updated"), ("same", "known already"))
-
-
-def _found(here: Office, production: str) -> tuple[Production, int]:
-    """The production and the sequence it has before anything is written."""
-    from topsheet.production.selectors import find_production
-
-    found = find_production(production, here.user)
-    return found, found.sequence
-
-
-def _told(
-    production: Production, before: int, as_json: bool, *, text: str = "", **more: Any
-) -> None:
-    """What was written, in the words of its change set."""
-    from topsheet.production.answers import written
-
-    answer = written(production, before, **more)
-    said = ". ".join(part for part in (answer["change"], text) if part)
-    emit(answer, as_json, said or "Nothing changed.")
 
 
 def _pairs(fields: list[str] | None) -> dict[str, Any]:

@@ -89,6 +89,13 @@ def end_away(actor: User, row: Away, version: int | None = None) -> None:
         changes.delete(row, version=version)
 
 
+def always_here(actor: User, person: Person) -> None:
+    """Take all the dates away of a person off."""
+    require(actor, person.production, "people", Level.EDIT)
+    with recording(person.production, actor, f"{person.name} no longer away") as changes:
+        changes.delete_all(Away.objects.filter(person=person))
+
+
 def find_engagement(production: Production, uid: str) -> Engagement:
     rows = Engagement.objects.filter(production=production, uid=entry.sought(uid))
     row = rows.select_related("person", "company", "role", "agent").first()

@@ -244,6 +244,7 @@ class _Saver:
         here = Company.objects.filter(production=self._production)
         self._companies = {folded(company.name): company for company in here}
         self._parts = self._open_parts()
+        self._played = self._parts_played()
 
     def save(self, rows: Sequence[Row]) -> None:
         made: dict[int, Person | Company] = {}
@@ -300,6 +301,8 @@ class _Saver:
             if not isinstance(who, Person):
                 continue
             contact = row.contact
+            if (who.pk, folded(contact.position)) in self._played:
+                continue
             role = self._parts.pop(folded(contact.character), None) if contact.character else None
             if role is not None:
                 new.append(self._cast(who, role, contact.agency))
@@ -331,3 +334,9 @@ class _Saver:
         cast = Engagement.objects.filter(production=self._production, role__isnull=False)
         roles = Role.objects.filter(production=self._production)
         return {folded(role.name): role for role in roles.exclude(pk__in=cast.values("role"))}
+
+    def _parts_played(self) -> set[tuple[Any, str]]:
+        """Who plays which part, as a contact sheet of ours names it."""
+        cast = Engagement.objects.filter(production=self._production, role__isnull=False)
+        named = cast.values_list("person_id", "role__name")
+        return {(person, folded(part)) for person, part in named}

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from topsheet.kernel.errors import NotFound
+from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.people.engine.departments import CAST, department_order
 from topsheet.people.engine.names import folded
 from topsheet.people.engine.numbers import board_order
@@ -102,16 +102,25 @@ def departments_of(everybody: Iterable[Listed]) -> list[str]:
 
 
 def find_person(production: Production, name_or_uid: str) -> Person:
-    """A person by uid, e-mail or name. Raises NotFound."""
+    """A person by uid, e-mail or name. Raises NotFound, InvalidInput when two have the name."""
     people = Person.objects.filter(production=production)
     name_or_uid = sought(name_or_uid)
     found = people.filter(uid=name_or_uid).first()
     found = found or people.filter(email__iexact=name_or_uid).exclude(email="").first()
     wanted = folded(name_or_uid)
-    found = found or next((one for one in people if folded(one.name) == wanted), None)
-    if found is None:
-        raise NotFound(f"There is nobody called “{name_or_uid[:80]}” in this production.")
-    return found
+    named = [found] if found else [one for one in people if folded(one.name) == wanted]
+    if not named:
+        raise NotFound(
+            f"There is nobody called “{name_or_uid[:80]}” in this production. Add them first."
+        )
+    if len(named) > 1:
+        each = ", ".join(f"{one.uid} ({one.email or 'no e-mail'})" for one in named[:4])
+        raise InvalidInput(
+            f"{len(named)} people are called “{named[0].name[:80]}”. Say which, by uid or "
+            f"e-mail: {each}.",
+            field="person",
+        )
+    return named[0]
 
 
 def find_company(production: Production, name_or_uid: str) -> Company:

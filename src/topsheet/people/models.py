@@ -124,6 +124,7 @@ class Engagement(ProductionRecord):
 
     KIND = "engagement"
     TITLE: ClassVar[str] = "position"
+    ELSE_TITLE: ClassVar[str] = "role"
     PAGE: ClassVar[str] = "people:people"
     PAY: ClassVar[frozenset[str]] = frozenset(
         {"rate_coefficient", "rate_exponent", "rate_currency", "rate_unit"}
@@ -184,6 +185,7 @@ class Away(ProductionRecord):
 
     KIND = "away"
     TITLE: ClassVar[str] = "reason"
+    ELSE_TITLE: ClassVar[str] = "person"
     PAGE: ClassVar[str] = "people:people"
     NOUN = (_("time away"), _("times away"))
 

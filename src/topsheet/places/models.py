@@ -34,6 +34,7 @@ class Place(ProductionRecord):
     KIND = "place"
     TITLE: ClassVar[str] = "name"
     PAGE: ClassVar[str] = "places:places"
+    DEGREES = frozenset({"latitude", "longitude", "base_latitude", "base_longitude"})
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=_KINDS, default=PlaceKind.LOCATION.value)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from topsheet.platform.accounts import person_of
-from topsheet.production import bin_api, journal_api, notes_api, scenario_api, undo_api
+from topsheet.production import bin_api, journal_api, members_api, notes_api, scenario_api, undo_api
 from topsheet.production.container import SUFFIX
 from topsheet.production.exports import production_row
 from topsheet.production.selectors import find_production, productions_of
@@ -20,6 +20,7 @@ router.add_router("", undo_api.router)
 router.add_router("", journal_api.router)
 router.add_router("", scenario_api.router)
 router.add_router("", notes_api.router)
+router.add_router("", members_api.router)
 router.add_router("", bin_api.router)
 
 

@@ -29,12 +29,20 @@ def binned_of(user: User) -> QuerySet[Production]:
     return found.filter(pk__in=approved.values("production"))
 
 
-def find_binned(user: User, uid: str) -> Production:
-    """Raises NotFound for what is not in the bin or not theirs to put back."""
-    found = binned_of(user).filter(uid=uid).first() if "\x00" not in uid else None
-    if found is None:
+def find_binned(user: User, uid_or_title: str) -> Production:
+    """By uid, else by title in any case. Raises NotFound for what is not in the bin or not
+    theirs to put back, InvalidInput when two have the title.
+    """
+    wanted = uid_or_title.replace("\0", "")
+    binned = list(binned_of(user))
+    found = [one for one in binned if one.uid == wanted]
+    found = found or [one for one in binned if one.title.casefold() == wanted.casefold()]
+    if not found:
         raise NotFound("There is no such production in the bin.")
-    return found
+    if len(found) > 1:
+        uids = ", ".join(one.uid for one in found)
+        raise InvalidInput(f"Several in the bin have that title; name one by its uid: {uids}.")
+    return found[0]
 
 
 def delete_production(actor: User, production: Production) -> None:

@@ -11,7 +11,7 @@ from topsheet.platform.commands import AsOption, DataOption, JsonOption, emit, o
 app = typer.Typer()
 
 Named = Annotated[str, typer.Argument(help="Its title or uid.")]
-Binned = Annotated[str, typer.Argument(help="Its uid, as `topsheet bin` lists it.")]
+Binned = Annotated[str, typer.Argument(help="Its title or uid, as `topsheet bin` lists it.")]
 
 
 @app.command()

@@ -53,7 +53,7 @@ def journal(
     production: ProductionArgument,
     person: Annotated[str, typer.Option(help="Only what this person did: name or e-mail.")] = "",
     room: Annotated[str, typer.Option(help="Only what touched a room: script, budget …")] = "",
-    scenario: Annotated[str, typer.Option(help="Only what was done in a scenario (uid).")] = "",
+    scenario: Annotated[str, typer.Option(help="Only what was done in a scenario.")] = "",
     since: Annotated[datetime | None, typer.Option(help="From this day on.")] = None,
     text: Annotated[str, typer.Option(help="Only acts with these words.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many, newest first.")] = 50,
@@ -65,12 +65,14 @@ def journal(
     with office(data, acting_as) as here:
         from topsheet.production import journal as history
         from topsheet.production.journal_lines import entry_lines
-        from topsheet.production.selectors import find_production
+        from topsheet.production.selectors import find_production, scenario_of
 
+        found = find_production(production, here.user)
+        where = scenario_of(found, scenario).uid if scenario else ""
         asked = history.Asked(
-            person=person, room=room, scenario=scenario, text=text, limit=limit,
+            person=person, room=room, scenario=where, text=text, limit=limit,
             since=since.astimezone() if since else None,
         )  # fmt: skip
-        page = history.journal(here.user, find_production(production, here.user), asked)
+        page = history.journal(here.user, found, asked)
         lines = [line for entry in page.entries for line in entry_lines(entry)]
         emit(asdict(page), as_json, "\n".join(lines) or "Nothing like that was done.")

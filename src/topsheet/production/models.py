@@ -59,6 +59,7 @@ class Record(models.Model):
     KIND: ClassVar[str] = ""
     TRAVELS: ClassVar[bool] = True  # False: stays in the office when a snapshot leaves
     TITLE: ClassVar[str] = "name"  # the field that names the record
+    ELSE_TITLE: ClassVar[str] = ""  # the one that does where that is empty
     PAY: ClassVar[frozenset[str]] = frozenset()  # fields only those who may see pay may read
     PAGE: ClassVar[str] = ""  # the url name of the page that shows it
     NOUN: ClassVar[tuple[Any, Any]] = ("", "")  # one and many; "" = the verbose names

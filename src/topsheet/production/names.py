@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from topsheet.platform.formats import date_text
 from topsheet.production.engine.inverse import Key, State
-from topsheet.production.models import Change, Production, Record, ScenarioRecord
+from topsheet.production.models import Change, Production, Record, Scenario, ScenarioRecord
 from topsheet.production.rows import kinds
 
 _AT_ONCE = 400
@@ -28,8 +28,9 @@ def title_of(kind: str, scenario: str, uid: str, state: State, names: Names) -> 
     model = kinds().get(kind)
     if model is None:
         return uid
-    value = state.get(model.TITLE)
-    target = _title_target(model)
+    value, target = state.get(model.TITLE), _title_target(model)
+    if not value and state.get(model.ELSE_TITLE):
+        value, target = state[model.ELSE_TITLE], target_of(model, model.ELSE_TITLE)
     if target and value:
         return names.title((target, scenario, str(value)))
     return _short(value) or uid
@@ -127,10 +128,15 @@ def _title_path(model: type[Record]) -> str:
 
 def _title_target(model: type[Record]) -> str:
     """The kind that gives the record its name, "" where it has one of its own."""
-    if model.TITLE in model.REFERS:
-        return model.REFERS[model.TITLE]
+    return target_of(model, model.TITLE)
+
+
+def target_of(model: type[Record], name: str) -> str:
+    """The kind of record that a field names, "" where it names none."""
+    if name in model.REFERS:
+        return model.REFERS[name]
     try:
-        related = model._meta.get_field(model.TITLE).related_model
+        related = model._meta.get_field(name).related_model
     except FieldDoesNotExist:
         return ""
     if isinstance(related, type) and issubclass(related, Record):
@@ -142,3 +148,17 @@ def _short(value: Any) -> str:
     if isinstance(value, date) or _DATE.fullmatch(str(value)):
         return date_text(value if isinstance(value, date) else date.fromisoformat(value), "day")
     return Truncator(" ".join(str(value).split())).chars(_LONGEST) if value else ""
+
+
+def uid_named(scenario: Scenario, kind: str, said: str) -> str:
+    """The uid of what is called that, a scene by its number; what was said where no record, or
+    more than one, has the name.
+    """
+    model = kinds().get(kind)
+    if model is None or not said:
+        return said
+    of_scenario = issubclass(model, ScenarioRecord)
+    where = {"scenario": scenario} if of_scenario else {"production": scenario.production}
+    named = model._default_manager.filter(**where).values_list("uid", _title_path(model))
+    found = [uid for uid, title in named if str(title).casefold() == said.casefold()]
+    return str(found[0]) if len(found) == 1 else said

@@ -58,8 +58,12 @@ def find_thing(user: User, scenario: Scenario, kind: str, uid: str) -> Thing:
         return Thing(kind=kind, uid=production.uid, room="production", title=production.title,
                      scenario=scenario)  # fmt: skip
     model = kinds().get(kind)
-    if model is None or "\x00" in uid:
-        raise NotFound("There is no such thing to lay a note on.")
+    if model is None:
+        raise NotFound(
+            f"There is no “{kind[:40]}” to lay a note on. Say production, scene, strip, element, "
+            "person, place, account or budget-line."
+        )
+    uid = uid.replace("\0", "")
     room = model._meta.app_label
     require(user, production, room, Level.VIEW)
     where = (
@@ -67,7 +71,10 @@ def find_thing(user: User, scenario: Scenario, kind: str, uid: str) -> Thing:
     )
     found = model._default_manager.filter(uid=uid, **where).first()
     if found is None:
-        raise NotFound("There is no such thing to lay a note on.")
+        raise NotFound(
+            f"There is no {model._meta.verbose_name} “{uid[:60]}” in this production. "
+            "Search for it, and use its uid."
+        )
     return Thing(kind=kind, uid=uid, room=room, title=str(found), scenario=scenario)
 
 

@@ -14,7 +14,10 @@ Production = Annotated[str, typer.Argument(help="Its title or uid.")]
 Kind = Annotated[
     str, typer.Option(help="scene, strip, element, person, place, budget-line, account …")
 ]
-UidOption = Annotated[str, typer.Option("--uid", help="Which one; needless for the production.")]
+UidOption = Annotated[
+    str, typer.Option("--uid", help="Which one: its uid, or its name or number. Needless for the "
+                      "production.")
+]  # fmt: skip
 
 
 @app.command("add")
@@ -56,7 +59,9 @@ def show(
 
 
 def thing_named(user: Any, production: str, kind: str, uid: str) -> Any:
+    from topsheet.production.names import uid_named
     from topsheet.production.notes import find_thing
     from topsheet.production.selectors import find_production, scenario_of
 
-    return find_thing(user, scenario_of(find_production(production, user)), kind, uid)
+    where = scenario_of(find_production(production, user))
+    return find_thing(user, where, kind, uid_named(where, kind, uid))

@@ -97,6 +97,8 @@ def in_words(kind: str, name: str, value: Any, scenario: str, names: Names) -> s
     field = next((f for f in model._meta.concrete_fields if f.name == name), None)
     if field is None:
         return _plain(value)
+    if name in getattr(model, "DEGREES", ()) and isinstance(value, int):
+        return _degrees(value)
     return _of_field(field, value)
 
 
@@ -159,6 +161,12 @@ def _plain(value: Any) -> str:
         case dict():
             return _listed([str(name).replace("_", " ") for name in value])
     return Truncator(str(value)).chars(_LONGEST)
+
+
+def _degrees(millionths: int) -> str:
+    """A latitude or longitude as a map shows it: 48.8402."""
+    whole, rest = divmod(abs(millionths), 1_000_000)
+    return f"{'-' if millionths < 0 else ''}{whole}.{f'{rest:06}'.rstrip('0') or '0'}"
 
 
 def _listed(items: list[str]) -> str:

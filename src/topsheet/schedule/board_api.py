@@ -123,6 +123,13 @@ def remove(request: HttpRequest, production: Key, day: Key, scenario: Key = "") 
     return shown.written(working.remove_day(person_of(request), where, day))
 
 
+@router.delete(f"{_HERE}/empty-days", response=BoardWritten)
+def remove_empty(request: HttpRequest, production: Key, scenario: Key = "") -> dict[str, Any]:
+    """Every shooting day on which nothing stands taken out; the others close up."""
+    where = _scenario(request, production, scenario)
+    return shown.written(working.remove_empty_days(person_of(request), where))
+
+
 @router.post(f"{_HERE}/days/{{day}}/split", response=BoardWritten)
 def split(
     request: HttpRequest, production: Key, day: Key, sent: schemas.SplitDayIn, scenario: Key = ""
@@ -185,7 +192,7 @@ def set_strip(
     request: HttpRequest, production: Key, strip: Key, sent: schemas.SetStripIn,
     scenario: Key = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """Minutes, eighths, note or place by hand; null follows the scene again."""
+    """Minutes, eighths, note, place or cast by hand; null follows the scene again."""
     where = _scenario(request, production, scenario)
     wanted = sent.dict(exclude_unset=True, exclude={"version"})
     if not wanted:

@@ -241,7 +241,14 @@ def _update(
 
 
 def _moved(row: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if getattr(row, name) != value}
+    return {name: value for name, value in fields.items() if not _is(row, name, value)}
+
+
+def _is(row: Any, name: str, value: Any) -> bool:
+    """Whether a field has this value; a day is told by its key, without reading its row."""
+    if name == "day":
+        return bool(row.day_id == (value.pk if value is not None else None))
+    return bool(getattr(row, name) == value)
 
 
 def _told(error: Conflict) -> Conflict:

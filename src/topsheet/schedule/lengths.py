@@ -31,7 +31,11 @@ _MOST_EIGHTHS = 8 * 200
 def set_strip(
     actor: User, scenario: Scenario, strip: str, *, version: int | None = None, **wanted: Any
 ) -> Done:
-    """Minutes, eighths, note or place of a strip set by hand; None (or "") follows again."""
+    """Minutes, eighths, note, place or cast of a strip set by hand; None (or "") follows again.
+
+    ``place`` is one where the scenario shoots a set, ``cast`` are keys of parts that are on
+    camera in some scene: those the budget knows what to pay for.
+    """
     for name, most in (("minutes", LONGEST), ("eighths", _MOST_EIGHTHS)):
         value = wanted.get(name)
         if value is not None and not 0 <= value <= most:
@@ -39,8 +43,10 @@ def set_strip(
     require(actor, scenario.production, "schedule", Level.EDIT)
     problem = load_problem(scenario)
     name = strip_name(strip, by_key(problem))
+    _refuse_strangers(problem, wanted)
     before = open_board(scenario, problem).state
-    with recording(scenario.production, actor, f"{name}: {_said(wanted)}") as changes:
+    verb = f"{name}: {_said(problem, wanted)}"
+    with recording(scenario.production, actor, verb) as changes:
         changes.update(strip_row(scenario, strip), version=version, **wanted)
     return done(scenario, before, changes.verb, (strip,))
 
@@ -158,13 +164,39 @@ def _ranks(scenario: Scenario, row: models.Strip, count: int) -> list[int]:
     return ranked(keys if after is None else [*keys, after])[:count]
 
 
-def _said(wanted: dict[str, Any]) -> str:
+def _refuse_strangers(problem: ScheduleProblem, wanted: dict[str, Any]) -> None:
+    """Raises InvalidInput for a place or a part that nothing else of the plan speaks of."""
+    place = wanted.get("place")
+    if place and place not in {one.place for one in problem.places}:
+        raise InvalidInput(
+            "No set is shot at that place yet. Put a set there on the page of places first.",
+            field="place",
+        )
+    if wanted.get("cast") is not None:
+        wanted["cast"] = sorted(set(wanted["cast"]))
+        known = {one.role for one in problem.cast}
+        for role in wanted["cast"]:
+            if role not in known:
+                raise InvalidInput(
+                    f"“{role}” is on camera in no scene. Add the part to the scene in the "
+                    "breakdown first.",
+                    field="cast",
+                )
+
+
+def _said(problem: ScheduleProblem, wanted: dict[str, Any]) -> str:
+    names = {place.place: place.name for place in problem.places}
+    ids = {terms.role: terms.board_id for terms in problem.cast}
     said = []
     for name, value in wanted.items():
         if value in (None, ""):
             said.append(f"{name} as the scene has it")
         elif name == "note":
             said.append("note changed")
+        elif name == "place":
+            said.append(f"shot at {names.get(value, value)}")
+        elif name == "cast":
+            said.append(f"cast {', '.join(ids[role] for role in value) or 'nobody'}")
         else:
             said.append(f"{value} {name}")
     return ", ".join(said)

@@ -49,6 +49,7 @@ class Sources:
     scenes: tuple[Strip, ...]  # one for each scene that is shot
     cast: tuple[CastTerms, ...]
     places: tuple[PlaceTerms, ...]
+    elsewhere: tuple[PlaceTerms, ...]  # known places where no set of this scenario is shot
     rules: WorkingRules
     calendar: WorkingCalendar
     minutes: MinutesRule
@@ -68,10 +69,11 @@ def problem_of(
 ) -> ScheduleProblem:
     """The whole problem: every strip, on the board or not, with what it needs."""
     found = sources_of(scenario, board.start)
+    decided = as_decided(found.scenes, map(rows.decided_from, strips), found.minutes)
     return ScheduleProblem(
-        strips=as_decided(found.scenes, map(rows.decided_from, strips), found.minutes),
+        strips=decided,
         cast=found.cast,
-        places=found.places,
+        places=_with_strips_own(found, decided),
         calendar=found.calendar,
         rules=found.rules,
         prices=prices_of(scenario),
@@ -115,14 +117,30 @@ def _read(scenario: Scenario, assumed_start: date) -> Sources:
     breakdown = bound_breakdown(scenario, load_breakdown(scenario))
     country, agreements = production.country, production.agreements
     scenes = scene_strips(load_script(scenario), breakdown, rule)
+    known = shooting_places(production)
+    places = _place_terms(scenes, known)
     return Sources(
         scenes=scenes,
         cast=cast_terms(cast_list(production), breakdown),
-        places=_place_terms(scenes, shooting_places(production)),
+        places=places,
+        elsewhere=tuple(
+            PlaceTerms(place=one.place, name=one.name, away=one.away, assumed=one.assumed)
+            for one in known
+            if one.place not in {terms.place for terms in places}
+        ),
         rules=working_rules(country, agreements, production.kind, on=start),
         calendar=working_calendar(country, start, production.days_per_week),
         minutes=rule,
     )
+
+
+def _with_strips_own(found: Sources, strips: Iterable[Strip]) -> tuple[PlaceTerms, ...]:
+    """The places of the sets, and those where only a strip was put by hand."""
+    known = {terms.place for terms in found.places}
+    own = {strip.place for strip in strips} - known
+    if not own:
+        return found.places
+    return (*found.places, *(terms for terms in found.elsewhere if terms.place in own))
 
 
 def _place_terms(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from topsheet.kernel.money import Money
 from topsheet.kernel.rule import RuleKind
@@ -35,6 +37,7 @@ class StripRow:
     version: int
     locked: bool
     by_hand: bool  # minutes set by hand
+    own: str  # eighths, place, cast and note set by hand, as JSON for the page
     strip: Strip
     anchor: str
     cast: str  # board ids
@@ -85,10 +88,6 @@ class DayRow:
     digest: str = ""
 
     @property
-    def strips(self) -> tuple[StripRow, ...]:
-        return tuple(item for item in self.items if isinstance(item, StripRow))
-
-    @property
     def night(self) -> bool:
         return self.facts is not None and self.facts.shift is not Shift.DAY
 
@@ -119,10 +118,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
-    """``shot`` are the days on which something is shot."""
+    """``shot`` are the days on which something is shot, ``empty`` those that could go."""
 
     days: tuple[DayRow, ...]
     shot: int
+    empty: int
     boneyard: tuple[StripRow, ...]
     overtime_weight: Money | None
     version: int
@@ -153,6 +153,7 @@ def board_page(board: OpenBoard, plan: SchedulePlan, *, with_pay: bool) -> Board
     return BoardPage(
         days=_days(board, best, breaches, strips),
         shot=len(best.days),
+        empty=sum(day.is_empty and not day.locked for day in board.state.days),
         boneyard=tuple(strips.row(key) for key in board.state.boneyard),
         overtime_weight=_weight(board, with_pay),
         version=board.row.version,
@@ -288,6 +289,7 @@ class _StripRows:
             version=row.version,
             locked=key in self._locked,
             by_hand=row.minutes is not None,
+            own=_own(row, strip),
             strip=strip,
             anchor="strip-" + key.replace("/", "-"),
             cast=", ".join(self._ids.get(role, role) for role in cast),
@@ -296,6 +298,20 @@ class _StripRows:
             direct=cost.direct if cost else None,
             full_share=cost.full_share if cost else None,
         )
+
+
+def _own(row: Any, strip: Strip) -> str:
+    """What the strip's dialog shows: decided by hand, and the cast as it is."""
+    return json.dumps(
+        {
+            "eighths": row.eighths,
+            "place": row.place,
+            "cast": row.cast,
+            "note": row.note,
+            "with": sorted(strip.cast),
+            "at": strip.place,
+        }
+    )
 
 
 def _move(was: DayFacts | None, day: DayFacts | None, names: Mapping[str, str]) -> tuple[str, str]:

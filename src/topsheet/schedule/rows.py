@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -115,9 +116,28 @@ def result_as_json(problem: ScheduleProblem, plan: SchedulePlan) -> dict[str, An
     }
 
 
-def digest_of(problem: ScheduleProblem) -> str:
-    """The same for the same problem: a bound holds only for what it was proved of."""
-    text = json.dumps(_plain(problem), sort_keys=True, ensure_ascii=False)
+def digest_of(problem: ScheduleProblem, terms: str = "") -> str:
+    """The same for the same problem: a bound holds only for what it was proved of.
+
+    ``terms`` is ``terms_digest`` of the problem where that is known.
+    """
+    strips = f"[{', '.join(map(_told, problem.strips))}]"
+    return _digest((terms or terms_digest(problem)) + strips)
+
+
+@lru_cache(maxsize=20_000)
+def _told(strip: Strip) -> str:
+    """A strip as JSON, told once: a move leaves all the others alone."""
+    return json.dumps(_plain(strip), sort_keys=True, ensure_ascii=False)
+
+
+def terms_digest(problem: ScheduleProblem) -> str:
+    """The same for the same cast, places, calendar, rules, prices and wishes."""
+    terms = _plain(replace(problem, strips=()))
+    return _digest(json.dumps(terms, sort_keys=True, ensure_ascii=False))
+
+
+def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 

@@ -115,6 +115,7 @@ class SetStripIn(Schema):
     eighths: Annotated[int, Field(ge=0, le=1_600)] | None = None
     note: Annotated[str, Field(max_length=200, pattern=TEXT)] = ""
     place: Key = ""
+    cast: Annotated[list[Key], Field(max_length=200)] | None = None
     version: Version | None = None
 
 

@@ -30,7 +30,8 @@ _FLOOR_ONLY = (
 
 _plans: Derived[tuple[ScheduleProblem, SchedulePlan]] = Derived()
 _floors: Derived[Money] = Derived()
-_baselines: Derived[tuple[Board, Board] | None] = Derived()
+_baselines: Derived[tuple[BoardJudgement, BoardJudgement] | None] = Derived()
+_terms_digests: Derived[str] = Derived()
 
 
 def has_board(scenario: Scenario) -> bool:
@@ -87,14 +88,21 @@ def _read(scenario: Scenario) -> tuple[ScheduleProblem, SchedulePlan]:
         models.Banner.objects.filter(scenario=scenario),
         {strip.key: strip for strip in problem.strips},
     )
-    return problem, _plan(problem, row, board)
+    return problem, _plan(problem, row, board, _terms(scenario, row, problem))
 
 
-def _plan(problem: ScheduleProblem, row: models.Board, board: Board) -> SchedulePlan:
+def _terms(scenario: Scenario, row: models.Board, problem: ScheduleProblem) -> str:
+    """The digest of all but the strips: moving one does not work it out again."""
+    key = (*revision_of(scenario, *live.SOURCES), *price_revision(scenario), row.start,
+           row.overtime_weight)  # fmt: skip
+    return _terms_digests.get(key, lambda: rows.terms_digest(problem))
+
+
+def _plan(problem: ScheduleProblem, row: models.Board, board: Board, terms: str) -> SchedulePlan:
     """The board beside what was proved of it, or beside the floor when it has changed since."""
     best = judge(problem, board)
     shot = _on_the_board(problem, board)
-    digest, result = rows.digest_of(shot), row.result
+    digest, result = rows.digest_of(shot, terms), row.result
     proved = result.get("of") == digest
     floor = _floor(shot, digest)
     bound = rows.money_of(result, "bound", floor.currency) if proved else floor
@@ -134,10 +142,14 @@ def _compared(
     """The same strips in script order and place by place; where no dates can be found for
     such an order, the board itself.
     """
-    boards = _baselines.get(digest, lambda: _orders(problem, digest, result))
-    if boards is None:
-        return best, best
-    return judge(problem, boards[0]), judge(problem, boards[1])
+    return _baselines.get(digest, lambda: _judged(problem, digest, result)) or (best, best)
+
+
+def _judged(
+    problem: ScheduleProblem, digest: str, result: dict[str, object]
+) -> tuple[BoardJudgement, BoardJudgement] | None:
+    boards = _orders(problem, digest, result)
+    return boards and (judge(problem, boards[0]), judge(problem, boards[1]))
 
 
 def _orders(

@@ -165,7 +165,12 @@ def _landing(one: Landing, with_pay: bool) -> dict[str, Any]:
         "minutes": one.minutes,
         "limit": one.limit,
         "hours": _hours(one),
-        "appear": breaches_as_json(one.appear, with_pay=with_pay),
+        "appear": [
+            told | {"unlawful": breach in one.worse}
+            for breach, told in zip(
+                one.appear, breaches_as_json(one.appear, with_pay=with_pay), strict=True
+            )
+        ],
         "disappear": breaches_as_json(one.disappear, with_pay=with_pay),
     }
 

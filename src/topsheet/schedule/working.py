@@ -2,7 +2,8 @@
 
 move_strips, to_boneyard, lock_strips                  strips
 split_day, join_day, insert_day, remove_day,
-shift_day, swap_days, set_day, auto_breaks             days
+remove_empty_days, shift_day, swap_days, set_day,
+auto_breaks                                            days
 add_banner, edit_banner, remove_banner                 banners
 set_minutes, split_scene, join_parts, add_part         what a strip is
 """
@@ -208,6 +209,17 @@ def remove_day(
         return state, f"{board.state.name(day)} removed"
 
     return change_board(actor, scenario, verb, versions)
+
+
+def remove_empty_days(actor: User, scenario: Scenario) -> Done:
+    """Every shooting day on which nothing stands taken out, in one act."""
+
+    def verb(board: OpenBoard) -> tuple[BoardState, str]:
+        state = days_moved.remove_empty_days(board.problem, board.state)
+        count = len(board.state.days) - len(state.days)
+        return state, "An empty day removed" if count == 1 else f"{count} empty days removed"
+
+    return change_board(actor, scenario, verb)
 
 
 def shift_day(

@@ -14,6 +14,7 @@ from typing import Any
 from topsheet.budget.engine.compute import measure, scope_of
 from topsheet.budget.engine.formulas import Name, evaluate, facts_of, parse
 from topsheet.budget.engine.naming import refuse_unknown
+from topsheet.budget.engine.rates import AGREED
 from topsheet.budget.engine.typed import (
     conversion,
     measures_time,
@@ -249,9 +250,10 @@ def overridden(old: Line, new: Line, formulas: Mapping[str, str]) -> Line:
 
 
 def _price_over(old: Line, new: Line) -> dict[str, Any]:
+    """The plan's price, of its template or of the deal agreed, is kept beside the one typed."""
     if old.price_derived == priced(new.price):
-        return {"price_derived": "", "illustrative": True}
-    if old.price_derived or not old.illustrative:
+        return {"price_derived": "", "illustrative": old.source != AGREED}
+    if old.price_derived or not (old.illustrative or old.source == AGREED):
         return {}
     return {"price_derived": priced(old.price), "illustrative": False}
 
@@ -270,7 +272,7 @@ def restored(line: Line, column: str) -> Line:
         return replace(line, **fields)
     amount, _, currency = derived.partition(" ")
     price = UnitPrice.of(amount, currency)
-    return replace(line, price=price, price_derived="", illustrative=True)
+    return replace(line, price=price, price_derived="", illustrative=line.source != AGREED)
 
 
 def is_link(formula: str, formulas: Mapping[str, str]) -> bool:

@@ -243,7 +243,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VarianceRow:
-    """``revised`` is approved with what was decided since; ``variance`` what is left of it."""
+    """``revised`` is approved with what was decided since; ``variance`` what is left of it.
+
+    The estimate of a contingency is what is left of it: what was drawn is spent, and stands in
+    the account it was drawn for.
+    """
 
     kind: str  # level, category, account, total
     key: str
@@ -307,30 +311,45 @@ def moved_by(approved: Side, decisions: tuple[Decided, ...]) -> dict[str, int]:
     return moved
 
 
+def drawn_of(estimate: Side, approved: Side, decisions: tuple[Decided, ...]) -> dict[str, int]:
+    """What draws leave less of the contingency that the estimate still holds in full."""
+    pots, held = contingency_accounts(approved), contingency_accounts(estimate)
+    pot = max(pots, key=lambda code: pots[code]) if pots else ""
+    drawn = sum(one.minor for one in decisions if one.kind == "draw")
+    return {pot: min(drawn, held[pot])} if held.get(pot, 0) > 0 and drawn else {}
+
+
 def variances(
     approved: Side, estimate: Side, decisions: tuple[Decided, ...]
 ) -> tuple[VarianceRow, ...]:
     """Every level with its categories and accounts, then the total."""
     compared = compare(approved, estimate)
-    own = moved_by(approved, decisions)
     rows = {one.key: one for one in compared.accounts}
     sides = {**approved.accounts, **estimate.accounts}
-    decided = {code: own.get(code, 0) for code in rows}
-    for code in rows:
-        if sides[code].category in decided:
-            decided[sides[code].category] += own.get(code, 0)
+    own = moved_by(approved, decisions)
+    decided = _with_categories(own, sides)
+    drawn = _with_categories(drawn_of(estimate, approved, decisions), sides)
     out: list[VarianceRow] = []
     for level in compared.levels:
         tops = [c for c in rows if not sides[c].category and sides[c].level == level.key]
-        moved = sum(decided[c] for c in tops)
-        out.append(_row("level", level.key, level.name, level.left, moved, level.right))
+        moved, less = (sum(part[code] for code in tops) for part in (decided, drawn))
+        out.append(_row("level", level.key, level.name, level.left, moved, level.right - less))
         for top in tops:
             for code in (top, *(c for c in rows if sides[c].category == top)):
-                one = rows[code]
-                out.append(_row(one.kind, code, one.name, one.left, decided[code], one.right))
-    total = compared.total
-    whole = sum(own.values())
-    return (*out, _row("total", "total", "Total", total.left, whole, total.right))
+                one, left = rows[code], rows[code].right - drawn[code]
+                out.append(_row(one.kind, code, one.name, one.left, decided[code], left))
+    total, whole = compared.total, sum(own.values())
+    less = sum(drawn[code] for code in rows if not sides[code].category)
+    return (*out, _row("total", "total", "Total", total.left, whole, total.right - less))
+
+
+def _with_categories(own: Mapping[str, int], sides: Mapping[str, AccountSide]) -> dict[str, int]:
+    """What moved on each account, and on each category with its accounts."""
+    found = {code: own.get(code, 0) for code in sides}
+    for code, account in sides.items():
+        if account.category in found:
+            found[account.category] += own.get(code, 0)
+    return found
 
 
 def _row(kind: str, key: str, name: str, approved: int, decided: int, estimate: int) -> VarianceRow:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from topsheet.budget.engine.types import Line
 from topsheet.people.engine.types import CastMember, Deal, RateUnit
 
+AGREED = "Agreed deal"  # the source of a price that a deal settled
 _FLAT_DEALS = (Deal.RUN, Deal.BUYOUT)
 
 
@@ -30,7 +31,7 @@ def with_rate(
         note = f"{line.note} The rate agreed is by the {member.rate_unit} and the deal is flat: "
         return replace(line, note=f"{note}agree a flat fee, then it applies.".strip())
     agreed = replace(
-        line, price=member.rate, illustrative=False, assumed=False, source="Agreed deal", note=""
+        line, price=member.rate, illustrative=False, assumed=False, source=AGREED, note=""
     )
     if member.rate_unit == RateUnit.WEEK:
         return replace(agreed, unit="week", amount=f"({line.amount}) / {days_per_week}")

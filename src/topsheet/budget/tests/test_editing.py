@@ -1,5 +1,7 @@
 """Lines are edited as in a spreadsheet; what cannot be is refused in a sentence, nothing lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from topsheet.budget import held, models
@@ -12,9 +14,12 @@ from topsheet.budget.editing import (
     restore_cells,
     set_cells,
 )
+from topsheet.budget.engine.rates import AGREED
 from topsheet.budget.live import live
 from topsheet.budget.selectors import load_estimate
+from topsheet.budget.tests.samples import ferry
 from topsheet.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from topsheet.kernel.money import UnitPrice
 from topsheet.production.models import ChangeSet
 
 KEY = "production-designer"
@@ -230,3 +235,21 @@ def test_only_who_may_edit_the_budget_does(member, scenario):
     for role in ("financier", "first-ad"):
         with pytest.raises(NotAllowed):
             set_cells(member(scenario.production, role), scenario, [CellEdit(KEY, "amount", "1")])
+
+
+def test_a_price_typed_over_an_agreed_one_is_an_override_that_can_be_restored(planned, owner):
+    plan = ferry("GB")
+    deal = {"price": UnitPrice.of("850", "GBP"), "illustrative": False, "source": AGREED}
+    lines = tuple(replace(line, **deal) if line.key == KEY else line for line in plan.lines)
+    scenario = planned(replace(plan, lines=lines))
+
+    def line():
+        return next(one for one in live(scenario).budget.lines if one.key == KEY)
+
+    set_cells(owner, scenario, [CellEdit(KEY, "price", "900")])
+    assert (line().price_derived, line().source) == ("850 GBP", AGREED)
+    restore_cells(owner, scenario, [(KEY, "price")])
+    assert line() == next(one for one in lines if one.key == KEY)
+    set_cells(owner, scenario, [CellEdit(KEY, "price", "900")])
+    set_cells(owner, scenario, [CellEdit(KEY, "price", "850")])  # what was agreed, typed again
+    assert (line().price_derived, line().illustrative) == ("", False)

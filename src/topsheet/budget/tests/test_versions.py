@@ -7,6 +7,7 @@ import pytest
 from topsheet.budget import versions
 from topsheet.budget.chart_editing import add_account
 from topsheet.budget.editing import CellEdit, delete_lines, insert_lines, set_cells
+from topsheet.budget.engine.comparing import contingency_accounts
 from topsheet.budget.models import BudgetVersion
 from topsheet.budget.selectors import load_estimate
 from topsheet.budget.versions_json import beside_json, comparison_json
@@ -72,6 +73,22 @@ def test_a_draw_moves_money_from_the_contingency(owner, scenario, approved, dear
     versions.decide(owner, scenario, "saving", line.account, "20", "Cheaper hire")
     rows = {row.key: row for row in versions.beside(owner, scenario).rows}
     assert rows["total"].decided == 3000
+
+
+def test_the_contingency_line_shows_what_a_draw_left_of_it(owner, scenario, approved):
+    line = load_estimate(scenario).budget.lines[0]
+    before = versions.beside(owner, scenario)
+    versions.decide(owner, scenario, "draw", line.account, "1000", "Storm damage")
+    laid = versions.beside(owner, scenario)
+    pot = next(iter(contingency_accounts(laid.approved)))
+    rows = {row.key: row for row in laid.rows}
+    assert rows[pot].estimate == rows[pot].revised == laid.contingency.left
+    assert rows[pot].variance == 0
+    assert rows["total"].revised == before.rows[-1].revised  # the budget is what it was
+    assert rows["total"].estimate == before.rows[-1].estimate - 100000  # and not spent twice
+    levels = [row for row in laid.rows if row.kind == "level"]
+    assert sum(row.estimate for row in levels) == rows["total"].estimate
+    assert sum(row.variance for row in levels) == rows["total"].variance
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,19 @@ def test_a_wrong_option_is_exit_code_2(command):
     assert "Traceback" not in done.output
 
 
+def test_wrong_words_are_told_in_one_line_that_says_where_help_is(topsheet):
+    for words in (("board", "move", "X", "5"), ("productions", "--colour"), ("boord",)):
+        done = topsheet(*words)
+        assert (done.returncode, done.stderr.count("\n"), done.stdout) == (2, 1, "")
+        assert done.stderr.endswith("--help\n")
+
+
+def test_a_group_alone_says_what_is_in_it(topsheet):
+    done = topsheet("board")
+    assert done.returncode == 2
+    assert "move" in done.stdout + done.stderr
+
+
 def test_a_new_office_has_no_productions(command):
     done = command("productions", "--json")
     assert (done.exit_code, done.stderr) == (0, "")

@@ -36,6 +36,35 @@ def test_somebody_is_added_edited_cast_and_kept_away(made, command):
     assert cast[1]["away"] == "2027-05-09"
 
 
+def test_crew_is_engaged_on_terms_released_merged_and_deleted(made, command):
+    for arguments, said in (
+        (("add", made.title, "Gil Light"), "Gil Light added"),
+        (("engage", made.title, "Gil Light", "Gaffer", "--set", "rate=450"),
+         "Gil Light engaged as Gaffer"),
+        (("engage", made.title, "Gil Light", "gaffer", "--set", "status=agreed"),
+         "Gil Light: Gaffer changed"),
+        (("add", made.title, "Gil L."), "Gil L. added"),
+        (("merge", made.title, "Gil L.", "Gil Light"), "Gil L. merged into Gil Light"),
+        (("release", made.title, "Gil Light", "Gaffer"), "Gil Light is no longer Gaffer"),
+        (("away", made.title, "Gil Light", "2027-05-01"), "Gil Light away 2027-05-01 – 2027-05-01"),
+        (("away", made.title, "Gil Light", ""), "Gil Light no longer away"),
+        (("delete", made.title, "Gil Light"), "Gil Light deleted"),
+        (("number", made.title, "odile", "1X"), "Odile is now 1X (was 1)"),
+    ):  # fmt: skip
+        assert command("people", *arguments).stdout == said + "\n"
+
+
+def test_of_two_with_one_name_the_command_asks_which(made, command):
+    for mail in ("a@example.org", "b@example.org"):
+        command("people", "add", made.title, "Ada Lens", "--set", f"email={mail}")
+    asked = command("people", "cast", made.title, "1", "Ada Lens")
+    assert asked.exit_code == 2
+    assert "2 people are called “Ada Lens”" in asked.stderr
+    assert "a@example.org" in asked.stderr
+    done = command("people", "cast", made.title, "1", "b@example.org")
+    assert done.stdout == "Ada Lens cast as Odile\n"
+
+
 @pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv", "vcf"])
 def test_the_contact_sheet_is_written(made, command, tmp_path, kind):
     file = tmp_path / f"sheet.{kind}"

@@ -9,6 +9,7 @@ from topsheet.people.importing import save_import
 from topsheet.people.models import Away, Company, Engagement, Person, Role
 from topsheet.people.selectors import cast_list, find_role
 from topsheet.people.services import agree_deal
+from topsheet.production.journal import Asked, journal
 from topsheet.production.models import Production
 from topsheet.production.rows import as_json
 from topsheet.production.snapshot import export_production, import_production
@@ -53,3 +54,12 @@ def test_a_merge_and_an_import_are_taken_back_whole(manned, owner):
         undo(owner, manned)
     after = rows_of(manned)
     assert after == before
+
+
+def test_the_journal_calls_an_engagement_by_its_part_and_an_absence_by_its_person(manned, owner):
+    keep_away(owner, Person.objects.get(name="Ada Lens"), "2027-06-01")
+    entries = journal(owner, manned, Asked()).entries
+    told = {f"{one.word} {one.title}" for entry in entries for one in entry.records or ()}
+    assert {"engagement odile", "time away another film", "time away Ada Lens"} <= {
+        one.replace("Odile", "odile") for one in told
+    }

@@ -3,10 +3,12 @@
 import pytest
 
 from topsheet.kernel.errors import InvalidInput, NotAllowed
+from topsheet.people.casting import cast_by_name
+from topsheet.people.contact_sheet import write_sheet
 from topsheet.people.contacts import new_person
 from topsheet.people.importing import plan_import, save_import
 from topsheet.people.models import Company, Engagement, Person
-from topsheet.people.selectors import cast_list
+from topsheet.people.selectors import cast_list, find_role
 from topsheet.production.models import ChangeSet
 
 LIST = (
@@ -53,6 +55,15 @@ def test_the_same_file_twice_changes_nothing(made, owner):
     again = b"Name,E-mail\nADA LENS,ada@example.org\n"
     assert plan_import(owner, made, again).count("same") == 1
     save_import(owner, made, again, "crew.csv")
+    assert ChangeSet.objects.filter(production=made).count() == before
+
+
+def test_our_own_contact_sheet_read_back_engages_nobody(made, owner):
+    new_person(owner, made, name="Eva Gross", email="eva@example.org")
+    cast_by_name(owner, find_role(made, "odile"), "Eva Gross")
+    sheet, _ = write_sheet(owner, made, "vcf")
+    before = ChangeSet.objects.filter(production=made).count()
+    save_import(owner, made, sheet, "sheet.vcf")
     assert ChangeSet.objects.filter(production=made).count() == before
 
 

@@ -276,6 +276,11 @@ def test_the_api(client, film, ana, camera):
     )
 
 
+def test_the_command_line_takes_a_scenario_by_its_title(command, film, camera):
+    assert command("journal", film.uid, "--scenario", "main").exit_code == 0
+    assert command("journal", film.uid, "--scenario", "Mars").exit_code == 2
+
+
 def test_the_command_line(command, film, owner, camera):
     told = command("journal", film.uid, "--text", "focus").stdout
     assert "Focus puller added" in told

@@ -221,3 +221,15 @@ def test_the_command_line_notes_lists_and_attaches(
     command("attach", orchard.uid, str(letter), *on_mia)
     told = command("note", "list", orchard.uid, *on_mia).output
     assert "Ask about Tuesday" in told and "letter.txt" in told
+
+
+def test_the_command_line_finds_a_thing_by_its_name_and_says_what_is_missing(
+    command: Callable[..., Any], orchard: Production, owner: User
+):
+    thing = _mia(owner, orchard)
+    named = ["--kind", "role", "--uid", thing.title.split(" ", 1)[1].lower()]
+    assert "Noted on" in command("note", "add", orchard.uid, "By name", *named).output
+    for kind, uid, said in (("role", "zzz", "There is no part “zzz”"),
+                            ("dragon", "x", "Say production, scene")):  # fmt: skip
+        done = command("note", "add", orchard.uid, "?", "--kind", kind, "--uid", uid)
+        assert done.exit_code == 2 and said in done.stderr

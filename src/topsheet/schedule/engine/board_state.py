@@ -66,6 +66,11 @@ class DayState:
     def banner_minutes(self) -> int:
         return sum(banner.minutes for banner in self.banners)
 
+    @property
+    def is_empty(self) -> bool:
+        """A shooting day on which nothing stands."""
+        return self.kind is DayKind.SHOOT and not self.strips and not self.banners
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardState:

@@ -121,6 +121,7 @@ def rest_breaches(problem: ScheduleProblem, day: DayFacts, after: DayFacts) -> I
             ),
             kind=RuleKind.LAW,
             hard=True,
+            over=problem.rules.rest - rest,
         )
 
 
@@ -135,6 +136,7 @@ def _length(problem: ScheduleProblem, day: DayFacts) -> Iterator[Breach]:
                 f"{hours(longest)}. Split a strip or move one away."
             ),
             hard=True,
+            over=day.minutes - longest,
         )
 
 

@@ -93,6 +93,18 @@ def remove_day(problem: ScheduleProblem, state: BoardState, day: str) -> BoardSt
     return _removed(problem, state, day)
 
 
+def remove_empty_days(problem: ScheduleProblem, state: BoardState) -> BoardState:
+    """Take out every shooting day on which nothing stands, neither strip nor banner; the days
+    that follow close up. A locked one stays.
+    """
+    empty = [day.uid for day in state.days if day.is_empty and not day.locked]
+    if not empty:
+        raise InvalidInput("No day of the board is empty.")
+    for uid in reversed(empty):
+        state = _removed(problem, state, uid)
+    return state
+
+
 def move_day(problem: ScheduleProblem, state: BoardState, day: str, to: date) -> BoardState:
     """A day to another date. Where a day stands there already, it makes room: the days
     between shift by one towards the date that became free.

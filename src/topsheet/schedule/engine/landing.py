@@ -41,7 +41,7 @@ BONEYARD, NEW_DAY = "boneyard", "new"
 class Landing:
     """What becomes of the board when the strips land here. ``change`` is the price after less
     the price now. ``lawful``: no breach of law, and none that a plan should never show, comes
-    up. ``refused`` says why it cannot land here at all.
+    up or gets worse. ``refused`` says why it cannot land here at all.
     """
 
     day: str  # uid of the day, "boneyard" or "new"
@@ -60,7 +60,20 @@ class Landing:
 
     @property
     def lawful(self) -> bool:
-        return not self.refused and not any(map(unlawful, self.appear))
+        return not self.refused and not self.worse
+
+    @property
+    def worse(self) -> tuple[Breach, ...]:
+        """What no price buys and was not there before, or not so bad: a day that was too long
+        and is less so now stands in nobody's way.
+        """
+        return tuple(b for b in self.appear if unlawful(b) and not self._eased(b))
+
+    def _eased(self, breach: Breach) -> bool:
+        return any(
+            (one.day, one.rule) == (breach.day, breach.rule) and one.over >= breach.over > 0
+            for one in self.disappear
+        )
 
 
 def unlawful(breach: Breach) -> bool:

@@ -275,6 +275,7 @@ class Breach:
     """A rule that a board does not keep. ``price`` None: not for sale, or not priced.
 
     ``hard`` breaches are those that a solved board only shows when no board can avoid them.
+    ``over`` is how many minutes too many (or too few), where that can be measured.
     """
 
     day: int
@@ -283,6 +284,7 @@ class Breach:
     price: Money | None = None
     kind: RuleKind = RuleKind.CONTRACT
     hard: bool = False
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

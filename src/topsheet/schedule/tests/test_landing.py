@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from topsheet.kernel.errors import InvalidInput, NotFound
 from topsheet.schedule.engine.board_state import Banner, BoardState, whole_board
+from topsheet.schedule.engine.breaches import LENGTH
 from topsheet.schedule.engine.judge import judge
 from topsheet.schedule.engine.landing import BONEYARD, NEW_DAY, best_landing, landings
 from topsheet.schedule.engine.moves import lock_day, move_strips, to_boneyard
@@ -94,6 +95,19 @@ def test_a_landing_that_breaks_a_law_says_which() -> None:
     on_full = next(one for one in landings(given_problem, state, ["s0002"]) if one.day == "day-001")
     assert not on_full.lawful
     assert any("Split a strip" in breach.message for breach in on_full.appear)
+
+
+def test_a_strip_may_leave_a_day_that_stays_too_long_without_it() -> None:
+    given_problem = problem([strip(1, 500), strip(2, 400), strip(3, 300), strip(4, 60)])
+    state = move_strips(given_problem, start_of(given_problem), ["s0002", "s0003"], "day-001")
+    now = judge(given_problem, whole_board(state, state.numbers()))
+    assert any(breach.rule == LENGTH for breach in now.breaches)
+    found = landings(given_problem, state, ["s0003"])
+    new = next(one for one in found if one.day == NEW_DAY)
+    assert any(breach.rule == LENGTH for breach in new.appear)
+    assert new.lawful
+    longer = next(one for one in landings(given_problem, state, ["s0004"]) if one.day == "day-001")
+    assert not longer.lawful
 
 
 def test_a_locked_day_is_no_place_to_land() -> None:

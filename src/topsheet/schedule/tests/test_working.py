@@ -182,3 +182,40 @@ def test_order_keys_rise_and_most_stay(ranks):
 def test_a_strip_put_between_two_leaves_their_keys():
     assert ranked([1024, None, 2048]) == [1024, 1536, 2048]
     assert ranked([10, None, 11]) == [1024, 2048, 3072]
+
+
+def test_every_empty_day_goes_in_one_act_but_a_locked_one_and_one_with_a_banner(film, owner):
+    first = state_of(film).days[0].uid
+    for _ in range(4):
+        working.insert_day(owner, film.scenario, after=first)
+    banner, locked = state_of(film).days[1].uid, state_of(film).days[2].uid
+    working.add_banner(owner, film.scenario, banner, "Camera test", 120)
+    working.set_day(owner, film.scenario, locked, locked=True)
+    before = state_of(film)
+    done = working.remove_empty_days(owner, film.scenario)
+    assert done.change == "2 empty days removed"
+    assert len(done.gone) == 2
+    after = state_of(film)
+    assert {banner, locked} <= {day.uid for day in after.days}
+    shot = [day.uid for day in after.days if day.strips]
+    assert [after.numbers()[uid] for uid in shot] == [before.numbers()[uid] for uid in shot]
+    with pytest.raises(InvalidInput, match="No day of the board is empty"):
+        working.remove_empty_days(owner, film.scenario)
+
+
+def test_a_strip_has_a_place_and_a_cast_of_its_own_and_follows_the_scene_again(film, owner):
+    problem = load_problem(film.scenario)
+    place = next(one.place for one in problem.places if one.place != problem.strips[0].place)
+    role = next(terms.role for terms in problem.cast if terms.role not in problem.strips[0].cast)
+    done = lengths.set_strip(owner, film.scenario, "s0001", place=place, cast=[role, role])
+    strip = load_problem(film.scenario).strips[0]
+    assert (strip.place, strip.cast) == (place, {role})
+    assert "shot at" in done.change
+    lengths.set_strip(owner, film.scenario, "s0001", place="", cast=None)
+    assert load_problem(film.scenario).strips == problem.strips
+
+
+@pytest.mark.parametrize("wanted", [{"place": "the moon"}, {"cast": ["nobody"]}])
+def test_a_strip_is_put_only_where_the_plan_knows_what_it_costs(film, owner, wanted):
+    with pytest.raises(InvalidInput, match="first"):
+        lengths.set_strip(owner, film.scenario, "s0001", **wanted)

@@ -152,7 +152,7 @@ def test_the_command_line_does_all_of_it(command: Callable[..., Any], orchard: P
     command("unarchive", orchard.uid)
     command("delete", orchard.uid)
     assert "The Orchard" in command("bin").output
-    command("restore", orchard.uid)
+    command("restore", orchard.title.lower())
     command("delete", orchard.uid)
     command("remove", orchard.uid, "--title", "The Orchard")
     assert not Production.objects.exists()

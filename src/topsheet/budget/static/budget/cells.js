@@ -31,8 +31,6 @@ function quiet(row, column) {
 export function typedOf(row, column) {
   if (FORMULAS.has(column)) return row[column].formula ?? row[column].value;
   if (column === "component") return row.component;
-  if (column === "fringe" && cell === "0" && row.fringes.length === 0) return "";
-  if (column === "currency" || column === "people" || column === "component") return quiet(row, column);
   if (column === "people") return String(row.people);
   return textOf(row, column);
 }

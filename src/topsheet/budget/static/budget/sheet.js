@@ -5,11 +5,12 @@ import { call, refreshOn, toast } from "../site/api.js";
 import { derivedOf, isAmount, mayType, textOf, typedOf } from "./cells.js";
 import { copied, copyAll, paste, tell } from "./clipboard.js";
 import { Editor, loadNames } from "./editor.js";
+import { openForm } from "./forms.js";
 import { FormulaBar } from "./formula_bar.js";
 import { openLine } from "./line_sheet.js";
 import { Selection } from "./selection.js";
 import { Store } from "./store.js";
-import { Window } from "./window.js";
+import { laidOn, Window } from "./window.js";
 
 const view = document.getElementById("sheet");
 const words = view?.dataset ?? {};
@@ -55,6 +56,9 @@ function mark() {
     });
   }
   view.setAttribute("aria-activedescendant", `cell-${selection.place}-${selection.column}`);
+  const laid = laidOn(row());
+  if (laid) view.dataset.on = laid; // what `;` lays notes on
+  else delete view.dataset.on;
   bar.show(row(), columns[selection.column]);
 }
 
@@ -214,7 +218,26 @@ async function insert(above) {
   else edit();
 }
 
+// The account that is selected, or the one the line stands in: its number and its name.
+async function account() {
+  const here = row();
+  const code = here?.code ?? here?.account;
+  if (!code) return;
+  const at = store.byId.get(`account:${code}`) ?? store.byId.get(`category:${code}`);
+  const found = here.code ? here : store.rows.get(at);
+  if (found === undefined) return;
+  openForm("account-form", { path: `budget/accounts/${encodeURIComponent(code)}`, version: found.version, values: { code, name: found.name }, title: `${code} ${found.name}` });
+}
+
+async function removeAccount(here) {
+  const answer = await call("DELETE", `budget/accounts/${encodeURIComponent(here.code)}`);
+  if (answer === null) return;
+  await apply(answer, { stay: true });
+  toast(answer.change);
+}
+
 async function remove() {
+  if (selection.isOne && row()?.code) return removeAccount(row());
   const lines = (await selected()).map((line) => line.uid);
   if (lines.length > 0) {
     const answer = await call("POST", "budget/lines/delete", { lines });
@@ -290,7 +313,8 @@ function onKey(event) {
   const control = event.ctrlKey || event.metaKey;
   const far = control && FAR[event.key];
   const move = far || (!control && !event.altKey && MOVES[event.key]);
-  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  if (event.altKey && event.key === "Enter") { if (mayEdit) account(); }
+  else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     if (mayEdit) shift(event.key === "ArrowUp" ? -1 : 1);
   } else if (move) go(...move(), { extend: event.shiftKey });
   else if (control && CONTROL[event.key]) { if (mayEdit) CONTROL[event.key](); }
@@ -304,6 +328,7 @@ function onKey(event) {
   else if (event.key === " ") event.shiftKey ? go(selection.place, selection.column, { rows: true }) : toggle();
   else if (event.key === "Delete" || event.key === "Backspace") { if (mayEdit) clear(); }
   else if (event.key === "Escape") { selection.move(selection.place, selection.column, { last: last() }); mark(); return; }
+  else if (event.key === ";") return; // notes on the row
   else if (event.key.length === 1) edit(event.key);
   else return;
   event.preventDefault();
@@ -395,7 +420,7 @@ function onCopy(event, cut = false) {
 // --- start ------------------------------------------------------------------------
 
 const ACTIONS = {
-  below: () => insert(false), above: () => insert(true), remove, duplicate, fill: fillDown, restore,
+  below: () => insert(false), above: () => insert(true), remove, duplicate, fill: fillDown, restore, account,
   up: () => shift(-1), down: () => shift(1),
   fold: () => { store.foldAll(true); sheet.redraw(); go(0, 0); },
   unfold: () => { store.foldAll(false); sheet.redraw(); go(0, 0); },

@@ -46,7 +46,9 @@ export class Window {
         this.drawn.delete(place);
       }
     }
-    for (let place = from; place <= to; place += 1) this.drawRow(place, height);
+    let anew = false;
+    for (let place = from; place <= to; place += 1) anew = this.drawRow(place, height) || anew;
+    if (anew) this.told();
     this.drawPin(top);
     this.mark();
     store.ensure(top - AHEAD, top + shown + AHEAD);
@@ -55,13 +57,20 @@ export class Window {
   drawRow(place, height) {
     const row = this.store.at(place);
     const known = this.drawn.get(place);
-    if (known !== undefined && known.row === row) return;
+    if (known !== undefined && known.row === row) return false;
     const made = this.rowElement(row, place);
     made.style.transform = `translateY(${place * height}px)`;
     made.row = row;
     if (known === undefined) this.body.append(made);
     else known.replaceWith(made);
     this.drawn.set(place, made);
+    return true;
+  }
+
+  // Rows that came into view are marked with their notes once scrolling has come to rest.
+  told() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => document.dispatchEvent(new CustomEvent("topsheet:redrawn")), 400);
   }
 
   rowElement(row, place) {
@@ -71,10 +80,13 @@ export class Window {
     made.setAttribute("aria-rowindex", String(place + 2));
     made.dataset.place = String(place);
     if (row === undefined) return made;
+    const laid = laidOn(row);
+    if (laid) made.dataset.on = laid;
     if (row.off) made.classList.add("off");
     const head = cell("rowheader", "key", row.code ?? "");
     made.append(head);
     this.columns.forEach((column, n) => made.append(this.cellElement(row, column, n, place)));
+    if (laid) made.querySelector(".c-name").dataset.on = laid;
     return made;
   }
 
@@ -174,6 +186,13 @@ export class Window {
   mark() {
     this.onMark?.();
   }
+}
+
+// What notes on a row lie on, as data-on says it.
+export function laidOn(row) {
+  if (row?.kind === "line") return `budget-line/${row.uid}`;
+  if (row?.code) return `account/${row.code}`;
+  return row?.kind === "contractual" ? `contractual/${row.key}` : "";
 }
 
 export function whyUrl(view, address) {

@@ -27,11 +27,18 @@ export function askFor(name, subject = null) {
 const OPEN = {
   move: openMove,
   minutes: (dialog, [strip]) => {
-    dialog.querySelector("[data-title]").textContent = `${word("minutes")} ${strip.dataset.scene}`;
-    const input = dialog.querySelector("input");
-    input.value = strip.dataset.minutes;
-    input.select();
+    dialog.querySelector("[data-title]").textContent = verbs.titleOf([strip]);
+    const form = dialog.querySelector("[data-form]");
+    form.minutes.value = strip.dataset.minutes;
+    form.minutes.select();
     dialog.querySelector("[data-restore]").hidden = !strip.hasAttribute("data-by-hand");
+    const own = JSON.parse(strip.dataset.own);
+    form.eighths.value = own.eighths ?? "";
+    form.place.value = own.place;
+    form.note.value = own.note;
+    form.follows.checked = own.cast === null;
+    for (const box of form.querySelectorAll("[name=cast]")) box.checked = own.with.includes(box.value);
+    form.querySelector("details").open = own.cast !== null;
   },
   parts: (dialog, [strip]) => {
     dialog.querySelector("[data-title]").textContent = `${word("parts")} ${strip.dataset.scene}`;
@@ -126,8 +133,29 @@ function moveDialog(dialog) {
 const number = (field) => (field.value === "" ? null : Number(field.value));
 const uidOf = (value) => days().find((day) => value && day.dataset.number === value)?.dataset.day ?? "";
 
+// What the strip's form says otherwise than the strip.
+function stripFrom(form, strip) {
+  const own = JSON.parse(strip.dataset.own);
+  const wanted = {};
+  if (form.minutes.value !== strip.dataset.minutes) wanted.minutes = number(form.minutes);
+  if (number(form.eighths) !== own.eighths) wanted.eighths = number(form.eighths);
+  if (form.place.value !== own.place) wanted.place = form.place.value;
+  if (form.note.value !== own.note) wanted.note = form.note.value;
+  const cast = form.follows.checked ? null : [...form.querySelectorAll("[name=cast]:checked")].map((box) => box.value).sort();
+  if (JSON.stringify(cast) !== JSON.stringify(own.cast)) wanted.cast = cast;
+  return wanted;
+}
+
+// A tick is a decision: from then on the strip has a cast of its own.
+document.addEventListener("change", (event) => {
+  if (event.target.name === "cast") event.target.form.follows.checked = false;
+});
+
 const SUBMIT = {
-  minutes: (form) => verbs.setMinutes(about[0], number(form.minutes)),
+  minutes: (form) => {
+    const wanted = stripFrom(form, about[0]);
+    return Object.keys(wanted).length > 0 ? verbs.setStrip(about[0], wanted) : null;
+  },
   cut: (form) => verbs.cut(about[0], Number(form.count.value)),
   join: () => verbs.joinParts(about[0]),
   extra: (form) => verbs.addPart(about[0], form.kind.value, Number(form.minutes.value)),
@@ -186,7 +214,7 @@ document.addEventListener("click", (event) => {
   if (restore !== null) {
     const name = restore.closest("dialog").dataset.ask;
     restore.closest("dialog").close();
-    if (name === "minutes") verbs.setMinutes(about[0], null);
+    if (name === "minutes") verbs.setStrip(about[0], { minutes: null });
     else verbs.setBanner(about, "", 0);
   } else if (verb !== null) {
     verb.closest("dialog").close();

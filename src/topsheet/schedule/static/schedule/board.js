@@ -22,6 +22,7 @@ const ACTS = {
   none: () => clear(),
   breaks: () => askFor("breaks"),
   improve: () => askFor("improve"),
+  tidy: () => verbs.tidy(),
   insert: () => verbs.insert(cursor()?.closest("[data-day]")?.dataset.day ?? ""),
   day: (button) => askFor("day", button.closest("[data-day]")),
   "edit-banner": (button) => askFor("banner", button.closest("[data-banner]")),
@@ -114,5 +115,13 @@ if (strips().length > 0) strips()[0].tabIndex = 0;
 for (const link of document.querySelectorAll("[data-anchor]")) {
   if (location.hash === `#${link.dataset.anchor}`) link.scrollIntoView({ block: "center" });
 }
+// "Improve the board" found by Ctrl K leads here by its anchor.
+function onHash() {
+  if (location.hash !== "#improve" || !mayEdit) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  askFor("improve");
+}
+window.addEventListener("hashchange", onHash);
+onHash();
 refreshOn(() => refetch());
 if (mayEdit) watchImprove();

@@ -132,12 +132,13 @@ export function join() {
 }
 
 export const insert = (after) => act("POST", "days", { after });
+export const tidy = () => act("DELETE", "empty-days");
 export const removeDay = (day) => act("DELETE", path("days", day));
 export const joinDay = (day) => act("POST", path("days", day, "join"));
 export const shiftDay = (day, date) => act("POST", path("days", day, "shift"), { date, version: Number(dayOf(day).dataset.version) });
 export const setDay = (day, wanted) => act("PATCH", path("days", day), { ...wanted, version: Number(dayOf(day).dataset.version) });
 export const breaks = (first, last) => act("POST", "breaks", { first, last });
-export const setMinutes = (strip, minutes) => act("PATCH", path("strips", strip.dataset.strip), { minutes, version: Number(strip.dataset.version) });
+export const setStrip = (strip, wanted) => act("PATCH", path("strips", strip.dataset.strip), { ...wanted, version: Number(strip.dataset.version) });
 export const cut = (strip, count) => act("POST", path("parts", strip.dataset.strip), { count });
 export const joinParts = (strip) => act("DELETE", path("parts", strip.dataset.strip));
 export const addPart = (strip, kind, minutes) => act("POST", path("extra", strip.dataset.strip), { kind, minutes });
