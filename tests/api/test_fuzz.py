@@ -27,7 +27,7 @@ from tests.api.office import ACTORS, Office
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("TOPSHEET_FUZZ", "5"))
+EXAMPLES = int(os.environ.get("TOPSHEET_FUZZ", "3"))
 PROBLEM = "application/problem+json"
 _MODES = (GenerationMode.POSITIVE, GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 _CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
