@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from topsheet.breakdown import deciding, editing, exports, merging, schemas, tagging
+from topsheet.breakdown import deciding, editing, exports, flagging, merging, schemas, tagging
 from topsheet.breakdown.listing import element_rows, presence_rows
 from topsheet.breakdown.models import State
 from topsheet.breakdown.review import review_index, review_scenes
@@ -244,6 +244,18 @@ def set_presence(
     """Put a role to work in a scene, as a voice only, or take it out."""
     where = _scenario(request, production, scenario)
     return tagging.set_presence(person_of(request), where, **asked.dict())
+
+
+@router.put(f"{_HERE}/flags", response=BreakdownWritten)
+def set_flag(
+    request: HttpRequest,
+    production: schemas.Key,
+    asked: schemas.FlagIn,
+    scenario: schemas.Key = "",
+) -> Written:
+    """Raise or lower a flag of a scene: night, water, minor …"""
+    where = _scenario(request, production, scenario)
+    return flagging.set_flag(person_of(request), where, **asked.dict())
 
 
 @router.post(f"{_HERE}/roles/{{role}}/merge", response=BreakdownWritten)

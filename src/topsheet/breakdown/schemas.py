@@ -111,3 +111,9 @@ class PresenceIn(Schema):
     scene: Key
     role: Key
     present: Literal["works", "voice", "absent"]
+
+
+class FlagIn(Schema):
+    scene: Key
+    flag: Key
+    raised: bool = True
