@@ -117,3 +117,51 @@ def test_two_people_who_move_one_strip_are_both_told(pages: tuple[Page, Page]):
         dialog.locator("button", has_text="Put mine").click()
     two.wait_for_timeout(300)
     assert _where(two, key) != "boneyard"
+
+
+def test_a_move_that_is_refused_is_taken_back_on_the_page(pages: tuple[Page, Page]):
+    page, _ = pages
+    key = _first_strip(page)
+    home = _where(page, key)
+    page.keyboard.press("j")
+    with _patched(page):
+        page.keyboard.press("l")
+    with _patched(page):
+        page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.locator(f'[data-strip="{key}"]').count() == 1
+    assert _where(page, key) == home
+    assert "locked" in page.locator(".toast").last.inner_text()
+    with _patched(page):
+        page.keyboard.press("l")
+
+
+def test_empty_days_are_removed_with_one_button(pages: tuple[Page, Page]):
+    page, _ = pages
+    days = page.locator("[data-day]").count()
+    with _patched(page):
+        page.locator("[data-act=insert]").click()
+    page.locator("[data-act=tidy]").wait_for()
+    with _patched(page):
+        page.locator("[data-act=tidy]").click()
+    page.locator("[data-act=tidy]").wait_for(state="detached")
+    assert page.locator("[data-day]").count() == days
+
+
+def test_a_strip_gets_a_place_and_minutes_of_its_own_in_its_dialog(pages: tuple[Page, Page]):
+    page, _ = pages
+    key = _first_strip(page)
+    strip = page.locator(f'[data-strip="{key}"]')
+    strip.focus()
+    page.keyboard.press("e")
+    form = page.locator("dialog[data-ask=minutes] form[data-form]")
+    place = form.locator("[name=place] option").nth(3).get_attribute("value")
+    form.locator("[name=minutes]").fill("77")
+    form.locator("[name=place]").select_option(place)
+    with _patched(page):
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert strip.get_attribute("data-minutes") == "77"
+    assert f'"place": "{place}"' in (strip.get_attribute("data-own") or "")
+    with _patched(page):
+        page.keyboard.press("Control+z")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Elements and who is in a scene: list, decide, add, merge, link.")
 
 ScenarioOption = Annotated[
-    str, typer.Option("--scenario", help="The uid of a scenario (default: the main one).")
+    str, typer.Option("--scenario", help="A scenario by title or uid (default: main).")
 ]
 _Scenes = Annotated[list[str], typer.Option("--scene", help="In this scene; may be repeated.")]
 _Scene = Annotated[str, typer.Option("--scene", help="In this scene only.")]
@@ -251,6 +251,21 @@ def present(
         from topsheet.breakdown.tagging import set_presence
 
         _tell(set_presence(user, where, scene, role, how), as_json)
+
+
+@app.command()
+def flag(
+    production: str, scene: str,
+    name: Annotated[str, typer.Argument(help="night, water, minor, rain, smoke, driving …")],
+    off: Annotated[bool, typer.Option("--off", help="It does not hold in this scene.")] = False,
+    scenario: ScenarioOption = "", data: DataOption = None, acting_as: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Raise a flag of a scene, or lower it."""
+    with _at(production, scenario, data, acting_as) as (user, where):
+        from topsheet.breakdown.flagging import set_flag
+
+        _tell(set_flag(user, where, scene, name, not off), as_json)
 
 
 @app.command()

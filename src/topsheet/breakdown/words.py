@@ -14,6 +14,7 @@ def review_words() -> dict[str, str]:
         "sceneLeft": _("{n} to decide"),
         "sure": _("{n} % sure"),
         "flag": _("Flag"),
+        "flagsOf": _("Flags of scene {number}"),
         "lost": _("accepted before; this draft no longer says it"),
         "refuse": _("Not here"),
         "allDone": _("Everything is decided."),

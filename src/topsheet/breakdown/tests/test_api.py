@@ -128,6 +128,8 @@ def test_presence_and_roles_are_worked_on_through_the_api(film, api):
         ("DELETE", "links/%F0%9F%90%8E", None),
         ("PATCH", "mentions/nothing", {"quantity": 1}),
         ("PUT", "presence", {"scene": "1", "role": "nobody", "present": "works"}),
+        ("PUT", "flags", {"scene": "1", "flag": "snow"}),
+        ("PUT", "flags", {"scene": "99", "flag": "rain"}),
         ("GET", "review/scenes?uids=", None),
         ("GET", "review/scenes?uids=%00", None),
         ("GET", "review/scenes?uids=s0001,s0009", None),

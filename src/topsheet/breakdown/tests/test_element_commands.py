@@ -53,6 +53,12 @@ def test_elements_are_changed_from_the_command_line(film, element):
     assert film.scenes("tin") == set()
 
 
+def test_a_flag_is_raised_and_lowered(element):
+    assert element("flag", "2", "rain").strip() == "Scene 2 is flagged rain"
+    assert element("flag", "2", "rain", "--off").strip() == "Scene 2 is not flagged rain"
+    assert "Choose one of" in element("flag", "2", "snow", status=2)
+
+
 def test_what_cannot_be_done_is_one_line(element):
     said = element("accept", "unicorn", status=2)
     assert said.strip() == "There is no element “unicorn” in this breakdown."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from topsheet.breakdown import deciding, editing, merging, models, tagging
+from topsheet.breakdown import deciding, editing, flagging, merging, models, tagging
 from topsheet.breakdown.deciding import Which
 from topsheet.breakdown.models import State
 from topsheet.breakdown.tests.film import FILM
@@ -221,3 +221,20 @@ def test_the_boy_is_leo_and_their_scenes_unite(film, do):
     do(merging.forget_alias, alias.uid)
     film.save()
     assert film.at_work("boy") == {1}
+
+
+def flags_of(film, scene):
+    return {str(told.flag) for told in film.load().flags if told.mention.scene == scene}
+
+
+def test_a_flag_is_raised_and_lowered_by_hand_and_a_new_draft_leaves_it(film, do):
+    assert "night" in flags_of(film, 0)
+    assert do(flagging.set_flag, "3", "rain").change == "Scene 3 is flagged rain"
+    assert do(flagging.set_flag, "1", "night", False).change == "Scene 1 is not flagged night"
+    film.save(FILM)
+    assert "rain" in flags_of(film, 2)
+    assert "night" not in flags_of(film, 0)
+    do(flagging.set_flag, "3", "rain", False)
+    assert "rain" not in flags_of(film, 2)
+    with pytest.raises(InvalidInput, match="night, water"):
+        do(flagging.set_flag, "3", "snow")

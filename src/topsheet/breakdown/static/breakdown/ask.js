@@ -43,11 +43,11 @@ export const field = (label, control) => el("label", { class: "field" }, el("spa
 // → { name: value … } or null
 export const askFields = (title, yes, content) => open(title, yes, content);
 
-// Letters choose at once; → the category's value or null. `other` = [key, label, value] is one more choice.
+// Letters choose at once (`now` is the one that is, or a Set of those that are); → the category's value or null. `other` = [key, label, value] is one more choice.
 export async function askCategory(title, categories, now, other = null) {
   const list = el("ul", { class: "ask-list letters" }, ...categories.map((one) => el("li", {}, el(
     "button",
-    { type: "button", class: `cat ${one.style}`, data: { letter: one.letter }, "aria-current": one.value === now && "true",
+    { type: "button", class: `cat ${one.style}`, data: { letter: one.letter }, "aria-current": (one.value === now || (now instanceof Set && now.has(one.value))) && "true",
       on: { click: () => chosen(one.value) } },
     el("i", { "aria-hidden": "true" }), el("span", {}, one.label), el("kbd", {}, one.letter),
   ))));

@@ -230,6 +230,24 @@ function presence(present) {
   send("PUT", "breakdown/presence", body).then((answer) => after(answer, { text: answer !== null && !answer.rows.length }));
 }
 
+// One letter raises a flag of the scene, or lowers one that is up.
+async function flag() {
+  const uid = store.scenes[scene].uid;
+  const up = new Set((store.byScene.get(scene) ?? [])
+    .filter((item) => item.kind === "scene-flag" && store.counts(item)).map((item) => item.of));
+  const choices = Object.entries(store.flags).map(([value, label]) => ({
+    value, label, letter: FLAG_LETTERS[value], style: `cat-flag flag-${value}`,
+  }));
+  const chosen = await askCategory(fill(words.flagsOf, { number: store.scenes[scene].number }), choices, up);
+  if (chosen === null) return;
+  const body = { scene: uid, flag: chosen, raised: !up.has(chosen) };
+  after(await send("PUT", "breakdown/flags", body), { text: true });
+}
+
+const FLAG_LETTERS = {
+  night: "n", water: "w", minor: "m", rain: "r", smoke: "s", nudity: "u", driving: "d", phone: "p",
+};
+
 function selected() {
   const selection = getSelection();
   const text = String(selection).trim();
@@ -313,13 +331,13 @@ const actions = {
   category: changeCategory,
   works: () => presence("works"),
   voice: () => presence("voice"),
-  merge, note, quantity, add, undo,
+  merge, note, quantity, add, flag, undo,
 };
 
 const KEYS = {
   j: "next", ArrowDown: "next", ArrowRight: "next", k: "previous", ArrowUp: "previous", ArrowLeft: "previous",
   Enter: "accept", a: "accept", x: "reject", r: "reset", c: "category", m: "merge", n: "note", q: "quantity",
-  "+": "add", u: "undo", s: "skip", A: "scene", w: "works", v: "voice", "]": "next-scene", "[": "previous-scene",
+  "+": "add", f: "flag", u: "undo", s: "skip", A: "scene", w: "works", v: "voice", "]": "next-scene", "[": "previous-scene",
 };
 const LOOKING = new Set(["next", "previous", "skip", "next-scene", "previous-scene"]);
 

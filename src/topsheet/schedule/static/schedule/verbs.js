@@ -2,7 +2,7 @@
 
 import { call, toast } from "../site/api.js";
 import { board, dayOf, days, nameOf, refetch, say, stripOf, stripsIn, word } from "./patch.js";
-import { chosen, clear, focusOn, held } from "./select.js";
+import { chosen, clear, cursor, focusOn, held } from "./select.js";
 
 const path = (...parts) => parts.map((part) => part.split("/").map(encodeURIComponent).join("/")).join("/");
 const keysOf = (list) => list.map((strip) => strip.dataset.strip);
@@ -41,8 +41,12 @@ export function moveTo(list, day, place = {}, said = "") {
 export function toBoneyard() {
   const list = held();
   if (list.length === 0) return;
+  const { strip: key } = (cursor() ?? list[0]).dataset;
   focusNext(list);
-  moveTo(list, "boneyard").then(() => clear());
+  moveTo(list, "boneyard").then((answer) => {
+    if (answer !== null) clear();
+    else if (stripOf(key) !== null) focusOn(stripOf(key));
+  });
 }
 
 function focusNext(list) {
@@ -89,8 +93,12 @@ export function toNeighbour(step) {
   return true;
 }
 
-// Shown at once where they go; the server's answer is put over it.
+// Shown at once where they go; the server's answer is put over it, and when it refuses the
+// days are drawn as they were: without a digest they are not those the server knows.
 export function place(list, day, to) {
+  for (const touched of [day, ...list.map((strip) => strip.closest("[data-day]"))]) {
+    if (touched !== null) touched.dataset.digest = "";
+  }
   const focused = document.activeElement;
   const target = day.querySelector(".strips");
   const left = stripsIn(day).filter((strip) => !list.includes(strip));
