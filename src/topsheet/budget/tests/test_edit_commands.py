@@ -28,7 +28,7 @@ def budget(made, command):
 
 
 def test_a_line_is_inserted_edited_and_deleted_by_its_name(made, budget):
-    code = Line.objects.filter(scenario__production=made).first().account.code
+    code = Line.objects.filter(scenario__production=made).first().account.uid
     assert budget("insert", "name=Crane", "price=100", "amount=2", "--account", code).exit_code == 0
     assert budget("set", "crane", "price", "120").exit_code == 0
     assert Line.objects.get(scenario__production=made, name="Crane").price_coefficient == 120
