@@ -16,6 +16,8 @@ def changed_as_text(changed: Changed) -> str:
 
 def _lines(changed: Changed) -> Iterator[str]:
     yield f"What changed {changed.since.words}"
+    if changed.kept_from is not None:
+        yield f"Figures were kept from change {changed.kept_from} on; they are compared with those."
     yield headline(changed.moved) or _nothing(changed)
     for group in groups_of(changed.moved):
         yield f"\n{group.title}"

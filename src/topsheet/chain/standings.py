@@ -89,6 +89,12 @@ def standing_before(scenario: Scenario, sequence: int) -> Noted | None:
     return kept
 
 
+def first_kept(scenario: Scenario) -> int | None:
+    """The change set at which figures were kept first; None when they never were."""
+    kept = Stood.objects.filter(scenario=scenario).order_by("sequence")
+    return kept.values_list("sequence", flat=True).first()
+
+
 def standing_here(scenario: Scenario) -> Noted:
     """The scenario's standing, from wherever it is known; read anew only when it must be."""
     sequence = _sequence(scenario)

@@ -53,7 +53,7 @@ class Listed:
 
     @cached_property
     def departments(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(department_of(row) for row in self.engagements))
+        return tuple(dict.fromkeys(filter(None, map(department_of, self.engagements))))
 
     @property
     def sort_key(self) -> str:

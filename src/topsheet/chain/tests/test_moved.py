@@ -12,6 +12,7 @@ from tests.harness.pages import assert_clean_fragment, assert_clean_page
 from topsheet.budget.models import Line
 from topsheet.chain import standings
 from topsheet.chain.changed import changed_since
+from topsheet.chain.changed_text import changed_as_text
 from topsheet.chain.demo_film import DEMO, demo_script
 from topsheet.chain.models import Look, Stood
 from topsheet.chain.moved import headline, moved_since
@@ -122,6 +123,16 @@ def test_a_role_without_the_budget_hears_of_no_money(scenario, owner, member):
     since = scenario.production.sequence
     _dearer(scenario, owner)
     assert not moved_since(scenario, assistant, since).moves
+
+
+def test_since_before_the_plan_is_compared_with_the_first_figures_kept(scenario, owner):
+    first = scenario.production.sequence
+    _dearer(scenario, owner)
+    changed = changed_since(scenario, owner, "yesterday")
+    assert changed.since.sequence == 0
+    assert changed.kept_from == first
+    assert changed.moved.moves == moved_since(scenario, owner, first).moves != ()
+    assert f"kept from change {first} on" in changed_as_text(changed)
 
 
 def test_since_a_day_is_since_that_morning(planned, owner):
