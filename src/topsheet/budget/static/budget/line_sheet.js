@@ -2,8 +2,8 @@
 
 import { derivedOf, isAmount, mayType, textOf, typedOf } from "./cells.js";
 
-// commit(row, column, text) → { problem, row }; null: only to look at
-export function openLine(row, columns, commit, words) {
+// verbs: { write(row, column, text), restore(row, column) } → { problem, row }; null: only to look at
+export function openLine(row, columns, verbs, words) {
   const dialog = document.getElementById("line-sheet");
   dialog.querySelector("h2").textContent = row.name || words.unnamed;
   const fields = dialog.querySelector(".fields");
@@ -18,33 +18,51 @@ export function openLine(row, columns, commit, words) {
     label.htmlFor = `line-${column.name}`;
     label.textContent = column.title;
     made.append(label);
-    if (commit === null || isAmount(column.name) || !mayType(current, column.name)) {
-      const shown = document.createElement("output");
-      shown.id = `line-${column.name}`;
-      shown.textContent = textOf(current, column.name) || "–";
-      made.append(shown);
-      return made;
-    }
+    if (verbs === null || isAmount(column.name) || !mayType(current, column.name)) made.append(shown(column));
+    else made.append(...entry(column));
+    return made;
+  }
+
+  function shown(column) {
+    const output = document.createElement("output");
+    output.id = `line-${column.name}`;
+    output.textContent = textOf(current, column.name) || "–";
+    return output;
+  }
+
+  function entry(column) {
     const input = document.createElement("input");
     input.id = `line-${column.name}`;
-    input.value = typedOf(current, column.name);
     input.autocomplete = "off";
     const help = document.createElement("p");
-    help.className = "help";
-    if (derivedOf(current, column.name)) help.textContent = `${words.plan} ${derivedOf(current, column.name)}`;
-    input.addEventListener("change", async () => {
-      const done = await commit(current, column.name, input.value);
-      help.className = done.problem ? "error" : "help";
-      help.textContent = done.problem;
-      input.toggleAttribute("aria-invalid", Boolean(done.problem));
-      if (done.problem) input.setAttribute("aria-invalid", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn quiet small";
+    button.textContent = words.restore;
+    const show = (problem = "") => {
+      const plan = derivedOf(current, column.name);
+      if (!problem) input.value = typedOf(current, column.name);
+      input.toggleAttribute("aria-invalid", false);
+      if (problem) input.setAttribute("aria-invalid", "true");
+      help.className = problem ? "error" : "help";
+      help.textContent = problem || (plan && `${words.plan} ${plan}`);
+      button.hidden = !plan;
+    };
+    const after = (done) => {
       if (done.row) current = done.row;
-      for (const amount of ["base", "fringe", "total"]) {
-        const shown = fields.querySelector(`#line-${amount}`);
-        if (shown !== null) shown.textContent = textOf(current, amount) || "–";
-      }
-    });
-    made.append(input, help);
-    return made;
+      show(done.problem);
+      tell();
+    };
+    input.addEventListener("change", async () => after(await verbs.write(current, column.name, input.value)));
+    button.addEventListener("click", async () => after(await verbs.restore(current, column.name)));
+    show();
+    return [input, help, button];
+  }
+
+  function tell() {
+    for (const amount of ["base", "fringe", "total"]) {
+      const output = fields.querySelector(`#line-${amount}`);
+      if (output !== null) output.textContent = textOf(current, amount) || "–";
+    }
   }
 }

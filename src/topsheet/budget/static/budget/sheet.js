@@ -214,7 +214,7 @@ async function insert(above) {
   if (answer === null) return;
   await apply(answer);
   go(selection.place, 0);
-  if (phone.matches) openLine(row(), columns, commitLine, words);
+  if (phone.matches) openLine(row(), columns, inForm, words);
   else edit();
 }
 
@@ -293,13 +293,18 @@ function fold(id, closed) {
   view.setAttribute("aria-rowcount", String(store.visible.length + 1));
 }
 
-async function commitLine(here, name, text) {
+// What the form of a line does; → what is wrong with it, and the line as it is now.
+async function send(here, path, sent) {
   let said = "";
-  const answer = await call("POST", "budget/cell", { line: here.uid, column: name, text, version: here.version },
-    { quiet: true, onProblem: (problem) => { said = problem.detail ?? words.failed; } });
+  const answer = await call("POST", path, sent, { quiet: true, onProblem: (problem) => { said = problem.detail ?? words.failed; } });
   if (answer !== null) await apply(answer);
   return { problem: said, row: store.rows.get(store.byId.get(here.id)) };
 }
+
+const inForm = {
+  write: (here, column, text) => send(here, "budget/cell", { line: here.uid, column, text, version: here.version }),
+  restore: (here, column) => send(here, "budget/cells/restore", { cells: [{ line: here.uid, column }] }),
+};
 
 // --- keys and pointer -------------------------------------------------------------
 
@@ -342,7 +347,7 @@ function enter(key) {
     const link = document.querySelector(`#cell-${selection.place}-${selection.column} a[data-why]`);
     if (link !== null && key === "Enter") link.click();
     else edit();
-  } else if (phone.matches) openLine(here, columns, mayEdit ? commitLine : null, words);
+  } else if (phone.matches) openLine(here, columns, mayEdit ? inForm : null, words);
   else edit();
 }
 
@@ -383,7 +388,7 @@ function onClick(event) {
     const line = event.target.closest(".r");
     if (line === null) return;
     const here = store.at(Number(line.dataset.place));
-    if (here?.kind === "line") openLine(here, columns, mayEdit ? commitLine : null, words);
+    if (here?.kind === "line") openLine(here, columns, mayEdit ? inForm : null, words);
     else if (here?.kind === "category") toggle();
   }
 }

@@ -6,7 +6,7 @@ import { landingOf, moveTo, place, titleOf } from "./verbs.js";
 
 const FAR = 5; // pixels before a press becomes a pull
 const EDGE = 90; // pixels from the edge of the window at which the board scrolls
-const SPEED = 12; // pixels a frame
+const SPEED = 18; // pixels a frame, at the very edge
 
 let air = null;
 
@@ -112,10 +112,13 @@ function look() {
   price();
 }
 
-// Near the upper or lower edge the board goes on by itself.
+// Near the upper or lower edge the board goes on by itself, the nearer the faster.
 function drift() {
   if (air === null) return;
-  const step = air.at.y < EDGE ? -SPEED : air.at.y > innerHeight - EDGE ? SPEED : 0;
+  const above = EDGE - air.at.y;
+  const below = air.at.y - (innerHeight - EDGE);
+  const near = Math.min(1, Math.max(above, below, 0) / EDGE);
+  const step = Math.ceil(near * SPEED) * (above > below ? -1 : 1);
   if (step !== 0) {
     const was = scrollY;
     scrollBy({ top: step, behavior: "instant" });
@@ -179,7 +182,7 @@ function land(dropped) {
   if (!dropped || !target || found?.refused) return;
   if (target.day) place(list, target.day, target.position);
   const said = found ? `${titleOf(list)}: ${found.positions[target.position] ?? found.label}` : "";
-  moveTo(list, target.uid, target.day ? { position: target.position } : {}, said).then(() => clear());
+  moveTo(list, target.uid, target.day ? { position: target.position } : {}, said).then((answer) => answer !== null && clear());
 }
 
 export { days };

@@ -114,7 +114,7 @@ function moveDialog(dialog) {
     const list = about;
     dialog.close();
     const place = ["new", "boneyard"].includes(row.dataset.to) ? {} : { position: Number(row.dataset.position) };
-    verbs.moveTo(list, row.dataset.to, place, `${verbs.titleOf(list)}: ${[...row.children].map((part) => part.textContent).filter(Boolean).join(", ")}`).then(() => clear());
+    verbs.moveTo(list, row.dataset.to, place, `${verbs.titleOf(list)}: ${[...row.children].map((part) => part.textContent).filter(Boolean).join(", ")}`).then((answer) => answer !== null && clear());
   };
   input.addEventListener("input", () => mark(rows, [...rows.children].find((row) => row.dataset.number === input.value.trim())));
   input.addEventListener("keydown", (event) => {

@@ -2,7 +2,7 @@
 
 import { call, toast } from "../site/api.js";
 import { board, dayOf, days, nameOf, refetch, say, stripOf, stripsIn, word } from "./patch.js";
-import { chosen, clear, focusOn, held } from "./select.js";
+import { chosen, clear, cursor, focusOn, held } from "./select.js";
 
 const path = (...parts) => parts.map((part) => part.split("/").map(encodeURIComponent).join("/")).join("/");
 const keysOf = (list) => list.map((strip) => strip.dataset.strip);
@@ -41,8 +41,12 @@ export function moveTo(list, day, place = {}, said = "") {
 export function toBoneyard() {
   const list = held();
   if (list.length === 0) return;
+  const { strip: key } = (cursor() ?? list[0]).dataset;
   focusNext(list);
-  moveTo(list, "boneyard").then(() => clear());
+  moveTo(list, "boneyard").then((answer) => {
+    if (answer !== null) clear();
+    else if (stripOf(key) !== null) focusOn(stripOf(key));
+  });
 }
 
 function focusNext(list) {

@@ -42,6 +42,19 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof HTMLDialogElement && event.target.matches(".modal")) event.target.close();
 });
 
+// Where the rail lies at the bottom it scrolls sideways: the room one is in stays in view.
+function showHere() {
+  const rooms = document.querySelector(".rail .all");
+  const here = rooms?.querySelector("[aria-current]");
+  if (!here || rooms.scrollWidth <= rooms.clientWidth) return;
+  const left = here.getBoundingClientRect().left - rooms.getBoundingClientRect().left;
+  rooms.scrollLeft += left - (rooms.clientWidth - here.offsetWidth) / 2;
+}
+
+showHere();
+addEventListener("resize", showHere);
+document.addEventListener("topsheet:redrawn", showHere);
+
 function showShortcuts() {
   const sheet = document.getElementById("shortcuts");
   if (sheet !== null && !sheet.open) sheet.showModal();
