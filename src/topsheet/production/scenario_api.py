@@ -139,7 +139,8 @@ def rename_one(
         rename(user, found, wanted.title, wanted.version)
     if wanted.note is not None:
         describe(user, found, wanted.note, None if wanted.title is not None else wanted.version)
-    return _written(found.production, f"Scenario ‘{found.title}’ renamed", found)
+    said = "renamed" if wanted.title is not None else "described"
+    return _written(found.production, f"Scenario ‘{found.title}’ {said}", found)
 
 
 @router.post(ONE + "/drop", response=ScenarioWritten, summary="Drop a scenario")
