@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help demo test test-sqlite test-postgresql soak check sizes bench docs screenshots lock clean
+.PHONY: help demo test test-sqlite test-postgresql soak fuzz check sizes bench docs screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -34,6 +34,9 @@ test-sqlite test-postgresql: test-%: .venv/ready ## the suite on one database
 
 soak: .venv/ready ## long tests: kills, floods, noise
 	$(RUN) -m pytest -m soak
+
+fuzz: .venv/ready ## wild input on every operation of the API, for long
+	TOPSHEET_FUZZ=300 $(RUN) -m pytest tests/api
 
 check: .venv/ready ## ruff, mypy, contracts between rooms, missing migrations
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from topsheet.breakdown import deciding, editing, exports, flagging, merging, sc
 from topsheet.breakdown.listing import element_rows, presence_rows
 from topsheet.breakdown.models import State
 from topsheet.breakdown.review import review_index, review_scenes
-from topsheet.breakdown.schemas import WrittenOut
+from topsheet.breakdown.schemas import BreakdownWritten
 from topsheet.breakdown.selectors import load_breakdown
 from topsheet.breakdown.written import Written
 from topsheet.platform.accounts import person_of
@@ -81,11 +81,11 @@ def presence(
     return presence_rows(_scenario(request, production, scenario))
 
 
-@router.post(f"{_HERE}/decide", response=WrittenOut)
+@router.post(f"{_HERE}/decide", response=BreakdownWritten)
 def decide(
     request: HttpRequest,
     production: schemas.Key,
-    asked: schemas.DecideIn,
+    asked: schemas.DecideElementsIn,
     scenario: schemas.Key = "",
 ) -> Written:
     """Accept, reject or reset suggestions: some by uid, or all of a scene, an element, a role,
@@ -101,7 +101,7 @@ def decide(
     )
 
 
-@router.post(f"{_HERE}/words", response=WrittenOut)
+@router.post(f"{_HERE}/words", response=BreakdownWritten)
 def add_words(
     request: HttpRequest,
     production: schemas.Key,
@@ -113,7 +113,7 @@ def add_words(
     return tagging.add_words(person_of(request), where, **asked.dict())
 
 
-@router.post(f"{_HERE}/elements", response=WrittenOut)
+@router.post(f"{_HERE}/elements", response=BreakdownWritten)
 def add_element(
     request: HttpRequest,
     production: schemas.Key,
@@ -125,7 +125,7 @@ def add_element(
     return tagging.add_element(person_of(request), where, **asked.dict())
 
 
-@router.post(f"{_HERE}/category", response=WrittenOut)
+@router.post(f"{_HERE}/category", response=BreakdownWritten)
 def set_category(
     request: HttpRequest,
     production: schemas.Key,
@@ -137,7 +137,7 @@ def set_category(
     return editing.set_category(person_of(request), where, asked.elements, asked.category)
 
 
-@router.patch(f"{_HERE}/elements/{{element}}", response=WrittenOut)
+@router.patch(f"{_HERE}/elements/{{element}}", response=BreakdownWritten)
 def edit_element(
     request: HttpRequest,
     production: schemas.Key,
@@ -150,7 +150,7 @@ def edit_element(
     return editing.edit_element(person_of(request), where, element, **asked.dict())
 
 
-@router.delete(f"{_HERE}/elements/{{element}}", response=WrittenOut)
+@router.delete(f"{_HERE}/elements/{{element}}", response=BreakdownWritten)
 def delete_element(
     request: HttpRequest, production: schemas.Key, element: schemas.Key, scenario: schemas.Key = ""
 ) -> Written:
@@ -159,11 +159,11 @@ def delete_element(
     return editing.delete_element(person_of(request), where, element)
 
 
-@router.post(f"{_HERE}/merge", response=WrittenOut)
+@router.post(f"{_HERE}/merge", response=BreakdownWritten)
 def merge_elements(
     request: HttpRequest,
     production: schemas.Key,
-    asked: schemas.MergeIn,
+    asked: schemas.MergeElementsIn,
     scenario: schemas.Key = "",
 ) -> Written:
     """Make elements one with another; their names are remembered for new drafts."""
@@ -171,7 +171,7 @@ def merge_elements(
     return merging.merge_elements(person_of(request), where, asked.elements, asked.into)
 
 
-@router.post(f"{_HERE}/elements/{{element}}/split", response=WrittenOut)
+@router.post(f"{_HERE}/elements/{{element}}/split", response=BreakdownWritten)
 def split_element(
     request: HttpRequest,
     production: schemas.Key,
@@ -186,7 +186,7 @@ def split_element(
     )
 
 
-@router.post(f"{_HERE}/elements/{{element}}/links", response=WrittenOut)
+@router.post(f"{_HERE}/elements/{{element}}/links", response=BreakdownWritten)
 def link_element(
     request: HttpRequest,
     production: schemas.Key,
@@ -199,7 +199,7 @@ def link_element(
     return editing.link_element(person_of(request), where, element, **asked.dict())
 
 
-@router.delete(f"{_HERE}/links/{{link}}", response=WrittenOut)
+@router.delete(f"{_HERE}/links/{{link}}", response=BreakdownWritten)
 def unlink(
     request: HttpRequest, production: schemas.Key, link: schemas.Key, scenario: schemas.Key = ""
 ) -> Written:
@@ -207,7 +207,7 @@ def unlink(
     return editing.unlink(person_of(request), _scenario(request, production, scenario), link)
 
 
-@router.patch(f"{_HERE}/mentions/{{mention}}", response=WrittenOut)
+@router.patch(f"{_HERE}/mentions/{{mention}}", response=BreakdownWritten)
 def set_quantity(
     request: HttpRequest,
     production: schemas.Key,
@@ -222,7 +222,7 @@ def set_quantity(
     )
 
 
-@router.post(f"{_HERE}/refuse", response=WrittenOut)
+@router.post(f"{_HERE}/refuse", response=BreakdownWritten)
 def refuse(
     request: HttpRequest,
     production: schemas.Key,
@@ -234,7 +234,7 @@ def refuse(
     return tagging.refuse(person_of(request), where, asked.element, asked.scene)
 
 
-@router.put(f"{_HERE}/presence", response=WrittenOut)
+@router.put(f"{_HERE}/presence", response=BreakdownWritten)
 def set_presence(
     request: HttpRequest,
     production: schemas.Key,
@@ -246,7 +246,7 @@ def set_presence(
     return tagging.set_presence(person_of(request), where, **asked.dict())
 
 
-@router.put(f"{_HERE}/flags", response=WrittenOut)
+@router.put(f"{_HERE}/flags", response=BreakdownWritten)
 def set_flag(
     request: HttpRequest,
     production: schemas.Key,
@@ -258,7 +258,7 @@ def set_flag(
     return flagging.set_flag(person_of(request), where, **asked.dict())
 
 
-@router.post(f"{_HERE}/roles/{{role}}/merge", response=WrittenOut)
+@router.post(f"{_HERE}/roles/{{role}}/merge", response=BreakdownWritten)
 def merge_roles(
     request: HttpRequest,
     production: schemas.Key,
@@ -271,7 +271,7 @@ def merge_roles(
     return merging.merge_roles(person_of(request), where, role, asked.into)
 
 
-@router.delete(f"{_HERE}/aliases/{{alias}}", response=WrittenOut)
+@router.delete(f"{_HERE}/aliases/{{alias}}", response=BreakdownWritten)
 def forget_alias(
     request: HttpRequest, production: schemas.Key, alias: schemas.Key, scenario: schemas.Key = ""
 ) -> Written:

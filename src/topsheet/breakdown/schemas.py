@@ -17,7 +17,7 @@ Version = Annotated[int, Field(ge=1, le=_HIGHEST)] | None
 Line = Annotated[int, Field(ge=0, le=_HIGHEST)]
 
 
-class WrittenOut(Schema):
+class BreakdownWritten(Schema):
     """A write: its change set, and each row of the breakdown it changed, as it is now."""
 
     sequence: int
@@ -25,7 +25,7 @@ class WrittenOut(Schema):
     rows: list[dict[str, Any]]
 
 
-class DecideIn(Schema):
+class DecideElementsIn(Schema):
     """Which suggestions, and what is said to them. What is named must all hold.
 
     Of many, only what nobody decided is accepted or rejected. ``suggested`` resets.
@@ -73,7 +73,7 @@ class CategoryIn(Schema):
     category: Key
 
 
-class MergeIn(Schema):
+class MergeElementsIn(Schema):
     """Elements that are one with ``into``."""
 
     elements: Annotated[list[Key], Field(min_length=1, max_length=200)]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from topsheet.budget import charge_editing
-from topsheet.budget.api_schemas import ROOT, FieldsIn, Plain, WrittenOut, scenario_named
+from topsheet.budget.api_schemas import ROOT, BudgetWritten, FieldsIn, Plain, scenario_named
 from topsheet.budget.patches import written
 from topsheet.platform.accounts import person_of
 
@@ -26,7 +26,7 @@ class RateIn(Schema):
     source: Annotated[str, Field(max_length=200), Plain] = ""
 
 
-@router.post(f"{ROOT}/fringes", response=WrittenOut)
+@router.post(f"{ROOT}/fringes", response=BudgetWritten)
 def add_fringe(
     request: HttpRequest, production: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def add_fringe(
     return written(user, found, lambda: charge_editing.add_fringe(user, found, body.fields))
 
 
-@router.patch(f"{ROOT}/fringes/{{key}}", response=WrittenOut)
+@router.patch(f"{ROOT}/fringes/{{key}}", response=BudgetWritten)
 def set_fringe(
     request: HttpRequest, production: str, key: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def set_fringe(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/fringes/{{key}}", response=WrittenOut)
+@router.delete(f"{ROOT}/fringes/{{key}}", response=BudgetWritten)
 def delete_fringe(
     request: HttpRequest, production: str, key: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def delete_fringe(
     return written(user, found, lambda: charge_editing.delete_fringe(user, found, key))
 
 
-@router.post(f"{ROOT}/contractuals", response=WrittenOut)
+@router.post(f"{ROOT}/contractuals", response=BudgetWritten)
 def add_contractual(
     request: HttpRequest, production: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def add_contractual(
     return written(user, found, lambda: charge_editing.add_contractual(user, found, body.fields))
 
 
-@router.patch(f"{ROOT}/contractuals/{{key}}", response=WrittenOut)
+@router.patch(f"{ROOT}/contractuals/{{key}}", response=BudgetWritten)
 def set_contractual(
     request: HttpRequest, production: str, key: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def set_contractual(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/contractuals/{{key}}", response=WrittenOut)
+@router.delete(f"{ROOT}/contractuals/{{key}}", response=BudgetWritten)
 def delete_contractual(
     request: HttpRequest, production: str, key: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def delete_contractual(
     return written(user, found, lambda: charge_editing.delete_contractual(user, found, key))
 
 
-@router.post(f"{ROOT}/groups", response=WrittenOut)
+@router.post(f"{ROOT}/groups", response=BudgetWritten)
 def switch_group(
     request: HttpRequest, production: str, body: SwitchIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def switch_group(
     )
 
 
-@router.post(f"{ROOT}/rates", response=WrittenOut)
+@router.post(f"{ROOT}/rates", response=BudgetWritten)
 def set_rate(
     request: HttpRequest, production: str, body: RateIn, scenario: str = ""
 ) -> dict[str, Any]:

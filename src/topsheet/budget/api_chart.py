@@ -10,13 +10,13 @@ from ninja import Field, Router, Schema
 from topsheet.budget import chart_editing, renumbering
 from topsheet.budget.api_schemas import (
     ROOT,
+    BudgetWritten,
     FieldsIn,
     NameIn,
     Plain,
     Text,
     Uid,
     Version,
-    WrittenOut,
     scenario_named,
 )
 from topsheet.budget.patches import written
@@ -32,7 +32,7 @@ class AccountIn(Schema):
     level: Annotated[str, Field(max_length=20), Plain] = ""
 
 
-class NumberIn(Schema):
+class RenumberIn(Schema):
     """Another number, and where wanted another name."""
 
     code: Text
@@ -47,7 +47,7 @@ class GlobalIn(Schema):
     unit: Annotated[str, Field(max_length=40), Plain] = ""
 
 
-@router.post(f"{ROOT}/accounts", response=WrittenOut)
+@router.post(f"{ROOT}/accounts", response=BudgetWritten)
 def add_account(
     request: HttpRequest, production: str, body: AccountIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def add_account(
     return written(user, found, lambda: chart_editing.add_account(user, found, **given))
 
 
-@router.patch(f"{ROOT}/accounts/{{code}}", response=WrittenOut)
+@router.patch(f"{ROOT}/accounts/{{code}}", response=BudgetWritten)
 def rename_account(
     request: HttpRequest, production: str, code: str, body: NameIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -69,9 +69,9 @@ def rename_account(
     )  # fmt: skip
 
 
-@router.post(f"{ROOT}/accounts/{{code}}/renumber", response=WrittenOut)
+@router.post(f"{ROOT}/accounts/{{code}}/renumber", response=BudgetWritten)
 def renumber_account(
-    request: HttpRequest, production: str, code: str, body: NumberIn, scenario: str = ""
+    request: HttpRequest, production: str, code: str, body: RenumberIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Give an account another number; lines, postings and bases that name it follow."""
     user, found = person_of(request), scenario_named(request, production, scenario)
@@ -83,7 +83,7 @@ def renumber_account(
     )  # fmt: skip
 
 
-@router.delete(f"{ROOT}/accounts/{{code}}", response=WrittenOut)
+@router.delete(f"{ROOT}/accounts/{{code}}", response=BudgetWritten)
 def delete_account(
     request: HttpRequest, production: str, code: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def delete_account(
     return written(user, found, lambda: chart_editing.delete_account(user, found, code))
 
 
-@router.post(f"{ROOT}/globals", response=WrittenOut)
+@router.post(f"{ROOT}/globals", response=BudgetWritten)
 def add_global(
     request: HttpRequest, production: str, body: GlobalIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def add_global(
     return written(user, found, lambda: chart_editing.add_global(user, found, **given))
 
 
-@router.patch(f"{ROOT}/globals/{{name}}", response=WrittenOut)
+@router.patch(f"{ROOT}/globals/{{name}}", response=BudgetWritten)
 def set_global(
     request: HttpRequest, production: str, name: str, body: FieldsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def set_global(
     )  # fmt: skip
 
 
-@router.post(f"{ROOT}/globals/{{name}}/rename", response=WrittenOut)
+@router.post(f"{ROOT}/globals/{{name}}/rename", response=BudgetWritten)
 def rename_global(
     request: HttpRequest, production: str, name: str, body: NameIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def rename_global(
     return written(user, found, lambda: chart_editing.rename_global(user, found, name, body.name))
 
 
-@router.post(f"{ROOT}/globals/{{name}}/restore", response=WrittenOut)
+@router.post(f"{ROOT}/globals/{{name}}/restore", response=BudgetWritten)
 def restore_global(
     request: HttpRequest, production: str, name: str, scenario: str = ""
 ) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def restore_global(
     return written(user, found, lambda: chart_editing.restore_global(user, found, name))
 
 
-@router.delete(f"{ROOT}/globals/{{name}}", response=WrittenOut)
+@router.delete(f"{ROOT}/globals/{{name}}", response=BudgetWritten)
 def delete_global(
     request: HttpRequest, production: str, name: str, scenario: str = ""
 ) -> dict[str, Any]:

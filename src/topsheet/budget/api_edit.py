@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from topsheet.budget import editing, pasting
-from topsheet.budget.api_schemas import ROOT, Plain, Text, Uid, Version, WrittenOut, scenario_named
+from topsheet.budget.api_schemas import (
+    ROOT,
+    BudgetWritten,
+    Plain,
+    Text,
+    Uid,
+    Version,
+    scenario_named,
+)
 from topsheet.budget.copying import names_as_json, tsv_of
 from topsheet.budget.patches import grid_for, head_of, rows_of, written
 from topsheet.platform.accounts import person_of
@@ -42,13 +50,13 @@ class RestoreCellIn(Schema):
     column: Annotated[str, Field(max_length=20), Plain]
 
 
-class RestoreIn(Schema):
+class RestoreCellsIn(Schema):
     """Cells that are to follow the plan again."""
 
     cells: Annotated[list[RestoreCellIn], Field(min_length=1, max_length=2000)]
 
 
-class InsertIn(Schema):
+class InsertLinesIn(Schema):
     """New lines beside a line, or at the end of an account; the cells of each as typed."""
 
     beside: Uid = ""
@@ -57,7 +65,7 @@ class InsertIn(Schema):
     cells: Annotated[list[dict[str, Text]], Field(min_length=1, max_length=2000)] = [{}]
 
 
-class MoveIn(Schema):
+class MoveLinesIn(Schema):
     lines: Lines
     beside: Uid = ""
     above: bool = False
@@ -138,7 +146,7 @@ def names(request: HttpRequest, production: str, scenario: str = "") -> dict[str
 # --- lines ----------------------------------------------------------------------------
 
 
-@router.post(f"{ROOT}/cells", response=WrittenOut)
+@router.post(f"{ROOT}/cells", response=BudgetWritten)
 def set_cells(
     request: HttpRequest, production: str, body: CellsIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -148,7 +156,7 @@ def set_cells(
     return written(user, found, lambda: editing.set_cells(user, found, edits))
 
 
-@router.post(f"{ROOT}/cell", response=WrittenOut)
+@router.post(f"{ROOT}/cell", response=BudgetWritten)
 def set_cell(
     request: HttpRequest, production: str, body: OneCellIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -158,9 +166,9 @@ def set_cell(
     return written(user, found, lambda: editing.set_cells(user, found, [edit]))
 
 
-@router.post(f"{ROOT}/cells/restore", response=WrittenOut)
+@router.post(f"{ROOT}/cells/restore", response=BudgetWritten)
 def restore_cells(
-    request: HttpRequest, production: str, body: RestoreIn, scenario: str = ""
+    request: HttpRequest, production: str, body: RestoreCellsIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Let cells that were typed over follow the plan again."""
     user, found = person_of(request), scenario_named(request, production, scenario)
@@ -168,9 +176,9 @@ def restore_cells(
     return written(user, found, lambda: editing.restore_cells(user, found, cells))
 
 
-@router.post(f"{ROOT}/lines/insert", response=WrittenOut)
+@router.post(f"{ROOT}/lines/insert", response=BudgetWritten)
 def insert_lines(
-    request: HttpRequest, production: str, body: InsertIn, scenario: str = ""
+    request: HttpRequest, production: str, body: InsertLinesIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Insert lines above or below a line, or at the end of an account."""
     user, found = person_of(request), scenario_named(request, production, scenario)
@@ -178,9 +186,9 @@ def insert_lines(
     return written(user, found, lambda: editing.insert_lines(user, found, **given))
 
 
-@router.post(f"{ROOT}/lines/move", response=WrittenOut)
+@router.post(f"{ROOT}/lines/move", response=BudgetWritten)
 def move_lines(
-    request: HttpRequest, production: str, body: MoveIn, scenario: str = ""
+    request: HttpRequest, production: str, body: MoveLinesIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Move lines above or below another, or to the end of an account."""
     user, found = person_of(request), scenario_named(request, production, scenario)
@@ -190,7 +198,7 @@ def move_lines(
     )
 
 
-@router.post(f"{ROOT}/lines/duplicate", response=WrittenOut)
+@router.post(f"{ROOT}/lines/duplicate", response=BudgetWritten)
 def duplicate_lines(
     request: HttpRequest, production: str, body: LinesIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -199,7 +207,7 @@ def duplicate_lines(
     return written(user, found, lambda: editing.duplicate_lines(user, found, body.lines))
 
 
-@router.post(f"{ROOT}/lines/delete", response=WrittenOut)
+@router.post(f"{ROOT}/lines/delete", response=BudgetWritten)
 def delete_lines(
     request: HttpRequest, production: str, body: LinesIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -210,7 +218,7 @@ def delete_lines(
     )
 
 
-@router.post(f"{ROOT}/paste", response=WrittenOut)
+@router.post(f"{ROOT}/paste", response=BudgetWritten)
 def paste(
     request: HttpRequest, production: str, body: PasteIn, scenario: str = ""
 ) -> dict[str, Any]:

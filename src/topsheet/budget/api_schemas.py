@@ -35,7 +35,7 @@ class Problem(Schema):
     reason: str
 
 
-class WrittenOut(Schema):
+class BudgetWritten(Schema):
     """What an edit did: the change set, and the rows of the sheet that read otherwise now.
 
     ``anew``: rows came, went or changed places, so the sheet is to be fetched again; the

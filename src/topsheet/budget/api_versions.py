@@ -28,7 +28,7 @@ class ApproveIn(Schema):
     note: Annotated[str, Field(max_length=400), Plain] = ""
 
 
-class DecideIn(Schema):
+class BudgetDecisionIn(Schema):
     """``kind``: draw (on the contingency), overage or saving."""
 
     kind: Annotated[str, Field(max_length=20), Plain]
@@ -107,7 +107,7 @@ def variance_xlsx(
 
 @router.post(f"{ROOT}/decisions")
 def decide(
-    request: HttpRequest, production: str, body: DecideIn, scenario: str = ""
+    request: HttpRequest, production: str, body: BudgetDecisionIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Log a draw on the contingency, an approved overage or a saving."""
     user, found = person_of(request), scenario_named(request, production, scenario)

@@ -36,6 +36,27 @@ def edit(
         emit(_as_json(done), as_json, f"{done.change or 'Nothing changed'}.")
 
 
+def key_of(found: Scenario, line: str) -> str:
+    """The key of a line said by its key or its name; "" stays. Raises NotFound."""
+    from topsheet.budget.models import Line
+    from topsheet.kernel.errors import NotFound
+    from topsheet.production.names import uid_named
+
+    lines = Line.objects.filter(scenario=found)
+    if not line or lines.filter(uid=line).exists():
+        return line
+    key = uid_named(found, "budget-line", line)
+    if not lines.filter(uid=key).exists():
+        count = sum(
+            name.casefold() == line.casefold() for name in lines.values_list("name", flat=True)
+        )
+        raise NotFound(
+            f"There {'are several lines' if count else 'is no line'} “{line[:60]}” in this budget. "
+            "Name one by its key: topsheet budget show --level detail --json."
+        )
+    return key
+
+
 def _as_json(done: Written) -> dict[str, Any]:
     return {
         "sequence": done.sequence,
@@ -51,7 +72,9 @@ def _as_json(done: Written) -> dict[str, Any]:
 @app.command("set")
 def set_cell(
     production: str,
-    line: Annotated[str, typer.Argument(help="The line's key, as `budget show --json` tells it.")],
+    line: Annotated[
+        str, typer.Argument(help="The line's name, or its key (show --level detail --json).")
+    ],
     column: Annotated[str, typer.Argument(help="name, amount, unit, times, price, currency, …")],
     text: str,
     scenario: ScenarioOption = "",
@@ -64,7 +87,7 @@ def set_cell(
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import CellEdit, set_cells
 
-        return set_cells(user, found, [CellEdit(line, column, text)])
+        return set_cells(user, found, [CellEdit(key_of(found, line), column, text)])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -85,7 +108,7 @@ def override(
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import CellEdit, set_cells
 
-        return set_cells(user, found, [CellEdit(line, column, text)])
+        return set_cells(user, found, [CellEdit(key_of(found, line), column, text)])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -109,7 +132,7 @@ def restore(
 
         if of_global:
             return restore_global(user, found, line)
-        return restore_cells(user, found, [(line, column)])
+        return restore_cells(user, found, [(key_of(found, line), column)])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -132,9 +155,13 @@ def insert(
 
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import insert_lines
+        from topsheet.kernel.errors import InvalidInput
 
         typed = dict(pair(cell) for cell in cells or [])
-        return insert_lines(user, found, beside=beside, above=above, account=account, cells=[typed])
+        if not beside and not account:
+            raise InvalidInput("Say where: --account CODE, or --beside LINE.", field="account")
+        below = key_of(found, beside)
+        return insert_lines(user, found, beside=below, above=above, account=account, cells=[typed])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -163,7 +190,8 @@ def move(
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import move_lines
 
-        return move_lines(user, found, lines, beside=beside, above=above, account=account)
+        keys, below = [key_of(found, line) for line in lines], key_of(found, beside)
+        return move_lines(user, found, keys, beside=below, above=above, account=account)
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -182,7 +210,7 @@ def delete(
     def act(user: User, found: Scenario) -> Written:
         from topsheet.budget.editing import delete_lines
 
-        return delete_lines(user, found, lines)
+        return delete_lines(user, found, [key_of(found, line) for line in lines])
 
     edit(production, scenario, data, as_json, acting_as, act)
 
@@ -209,7 +237,9 @@ def paste(
 
         raw = sys.stdin.buffer.read() if file == "-" else read_outside(Path(file))
         text = raw.decode("utf-8-sig", errors="replace")
-        return paste_rows(user, found, text, line=line, account=account, column=column)
+        return paste_rows(
+            user, found, text, line=key_of(found, line), account=account, column=column
+        )
 
     edit(production, scenario, data, as_json, acting_as, act)
 

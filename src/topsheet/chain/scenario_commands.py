@@ -154,16 +154,19 @@ def rename(
     production: ProductionArgument,
     scenario: ScenarioArgument,
     title: Annotated[str, typer.Argument(help="The new title.")],
+    note: Annotated[str | None, typer.Option(help="What it is to find out.")] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
     acting_as: AsOption = "",
 ) -> None:
-    """Give a scenario another title."""
+    """Give a scenario another title, or a note."""
     with office(data, acting_as) as here:
         from topsheet.production import scenarios
 
         found, chosen = _found(production, scenario, here.user)
         scenarios.rename(here.user, chosen, title)
+        if note is not None:
+            scenarios.describe(here.user, chosen, note)
         _told(found, chosen, f"It is called {chosen.title} now.", as_json)
 
 

@@ -51,7 +51,7 @@ class CompanyIn(ContactIn):
     vat: str | None = None
 
 
-class MergeIn(Schema):
+class MergePersonIn(Schema):
     """The uid of the person who stays, at the version you read."""
 
     into: str
@@ -126,7 +126,7 @@ def delete_person(
 
 
 @router.post("/productions/{production}/people/persons/{uid}/merge")
-def merge(request: HttpRequest, production: str, uid: str, body: MergeIn) -> dict[str, Any]:
+def merge(request: HttpRequest, production: str, uid: str, body: MergePersonIn) -> dict[str, Any]:
     """Make one person of two; the one in ``into`` stays."""
     found = find_production(production, person_of(request))
     before = found.sequence

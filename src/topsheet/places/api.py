@@ -55,7 +55,7 @@ class PlaceEdit(PlaceIn):
     version: Version = None
 
 
-class MergeIn(Schema):
+class MergePlaceIn(Schema):
     """The key of the place that stays, at the version you read."""
 
     into: str
@@ -132,7 +132,7 @@ def bind(
 
 @router.post("/productions/{production}/places/{key}/merge")
 def merge(
-    request: HttpRequest, production: str, key: str, body: MergeIn, scenario: str = ""
+    request: HttpRequest, production: str, key: str, body: MergePlaceIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Make one place of two; the one in ``into`` stays."""
     found = _scenario(request, production, scenario)

@@ -49,7 +49,7 @@ class RenameIn(Schema):
     version: Number | None = None
 
 
-class VersionIn(Schema):
+class ScenarioVersionIn(Schema):
     version: Number | None = None
 
 
@@ -77,7 +77,7 @@ class ScenarioOut(Schema):
     version: int
 
 
-class WrittenOut(Schema):
+class ScenarioWritten(Schema):
     """What was written, and the scenario at its new version."""
 
     sequence: int
@@ -120,7 +120,7 @@ def list_scenarios(
     return [scenario_row(one) for one in scenarios_of(found, dropped=dropped)]
 
 
-@router.post(SCENARIOS, response=WrittenOut, summary="Fork a scenario")
+@router.post(SCENARIOS, response=ScenarioWritten, summary="Fork a scenario")
 def fork_one(request: HttpRequest, production: str, wanted: ForkIn) -> dict[str, Any]:
     """A copy of script, breakdown, schedule and budget to try something in."""
     user = person_of(request)
@@ -129,7 +129,7 @@ def fork_one(request: HttpRequest, production: str, wanted: ForkIn) -> dict[str,
     return _written(found, f"Scenario ‘{made.title}’ forked", made)
 
 
-@router.post(ONE + "/rename", response=WrittenOut, summary="Rename a scenario")
+@router.post(ONE + "/rename", response=ScenarioWritten, summary="Rename a scenario")
 def rename_one(
     request: HttpRequest, production: str, scenario: str, wanted: RenameIn
 ) -> dict[str, Any]:
@@ -139,12 +139,13 @@ def rename_one(
         rename(user, found, wanted.title, wanted.version)
     if wanted.note is not None:
         describe(user, found, wanted.note, None if wanted.title is not None else wanted.version)
-    return _written(found.production, f"Scenario ‘{found.title}’ renamed", found)
+    said = "renamed" if wanted.title is not None else "described"
+    return _written(found.production, f"Scenario ‘{found.title}’ {said}", found)
 
 
-@router.post(ONE + "/drop", response=WrittenOut, summary="Drop a scenario")
+@router.post(ONE + "/drop", response=ScenarioWritten, summary="Drop a scenario")
 def drop_one(
-    request: HttpRequest, production: str, scenario: str, wanted: VersionIn | None = None
+    request: HttpRequest, production: str, scenario: str, wanted: ScenarioVersionIn | None = None
 ) -> dict[str, Any]:
     """Put away; nothing of it is deleted."""
     user, found = _found(request, production, scenario)
@@ -152,9 +153,9 @@ def drop_one(
     return _written(found.production, f"Scenario ‘{found.title}’ dropped", found)
 
 
-@router.post(ONE + "/restore", response=WrittenOut, summary="Take a dropped scenario up again")
+@router.post(ONE + "/restore", response=ScenarioWritten, summary="Take a dropped scenario up again")
 def restore_one(
-    request: HttpRequest, production: str, scenario: str, wanted: VersionIn | None = None
+    request: HttpRequest, production: str, scenario: str, wanted: ScenarioVersionIn | None = None
 ) -> dict[str, Any]:
     """It is open again as it was left."""
     user, found = _found(request, production, scenario)
@@ -170,7 +171,7 @@ def preview(request: HttpRequest, production: str, scenario: str) -> dict[str, A
     return adoption_row(adopt_preview(found), user)
 
 
-@router.post(ONE + "/adopt", response=WrittenOut, summary="Adopt a scenario")
+@router.post(ONE + "/adopt", response=ScenarioWritten, summary="Adopt a scenario")
 def adopt_one(
     request: HttpRequest, production: str, scenario: str, wanted: AdoptIn
 ) -> dict[str, Any]:

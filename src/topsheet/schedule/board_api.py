@@ -57,7 +57,7 @@ def landing(
 
 @router.post(f"{_HERE}/move", response=BoardWritten)
 def move(
-    request: HttpRequest, production: Key, sent: schemas.MoveIn, scenario: Key = ""
+    request: HttpRequest, production: Key, sent: schemas.MoveStripsIn, scenario: Key = ""
 ) -> dict[str, Any]:
     """Strips to a day, to a new day, to the boneyard."""
     where = _scenario(request, production, scenario)
@@ -70,7 +70,7 @@ def move(
 
 @router.post(f"{_HERE}/lock", response=BoardWritten)
 def lock(
-    request: HttpRequest, production: Key, sent: schemas.LockIn, scenario: Key = ""
+    request: HttpRequest, production: Key, sent: schemas.LockStripsIn, scenario: Key = ""
 ) -> dict[str, Any]:
     """Tie strips to their day, or free them."""
     where = _scenario(request, production, scenario)
@@ -91,7 +91,7 @@ def breaks(
 
 @router.post(f"{_HERE}/days", response=BoardWritten)
 def insert(
-    request: HttpRequest, production: Key, sent: schemas.InsertIn, scenario: Key = ""
+    request: HttpRequest, production: Key, sent: schemas.InsertDayIn, scenario: Key = ""
 ) -> dict[str, Any]:
     """A new day."""
     where = _scenario(request, production, scenario)

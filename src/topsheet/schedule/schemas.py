@@ -41,7 +41,7 @@ class StripsIn(Schema):
     versions: Versions = {}
 
 
-class MoveIn(StripsIn):
+class MoveStripsIn(StripsIn):
     """``day``: a day's uid, "new" for a day at the end, "boneyard". ``before`` a strip of that
     day, or ``position`` among those that stay there; neither: last.
     """
@@ -51,11 +51,11 @@ class MoveIn(StripsIn):
     before: Key = ""
 
 
-class LockIn(StripsIn):
+class LockStripsIn(StripsIn):
     locked: bool
 
 
-class InsertIn(Schema):
+class InsertDayIn(Schema):
     """A new day after another, or on a date, or at the end."""
 
     after: Key = ""

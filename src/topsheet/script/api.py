@@ -48,16 +48,16 @@ class CorrectionIn(Schema):
     version: int | None = Field(None, ge=0, le=MOST)
 
 
-class RestoreIn(Schema):
+class RestoreSceneIn(Schema):
     field: str
     version: int | None = Field(None, ge=0, le=MOST)
 
 
-class VersionIn(Schema):
+class SceneVersionIn(Schema):
     version: int | None = Field(None, ge=0, le=MOST)
 
 
-class LockIn(Schema):
+class LockNumbersIn(Schema):
     locked: bool = True
 
 
@@ -70,7 +70,7 @@ class SceneOut(SceneFields):
     corrected: dict[str, str]
 
 
-class WrittenOut(Schema):
+class ScriptWritten(Schema):
     sequence: int
     change: str
     rows: list[SceneOut]
@@ -92,7 +92,7 @@ def scene(request: HttpRequest, production: str, scene: str, scenario: str = "")
     }  # fmt: skip
 
 
-@router.patch(SCENES, response=WrittenOut, summary="Correct a scene")
+@router.patch(SCENES, response=ScriptWritten, summary="Correct a scene")
 def correct(
     request: HttpRequest, production: str, scene: str, sent: CorrectionIn, scenario: str = ""
 ) -> dict[str, Any]:
@@ -101,27 +101,27 @@ def correct(
     return _told(correct_scene(request.user, found, scene, sent.fields.dict(), sent.version))
 
 
-@router.post(SCENES + "/restore", response=WrittenOut, summary="Take a correction back")
+@router.post(SCENES + "/restore", response=ScriptWritten, summary="Take a correction back")
 def restore(
-    request: HttpRequest, production: str, scene: str, sent: RestoreIn, scenario: str = ""
+    request: HttpRequest, production: str, scene: str, sent: RestoreSceneIn, scenario: str = ""
 ) -> dict[str, Any]:
     """The field has again what was read."""
     found = _scenario(request, production, scenario)
     return _told(restore_field(request.user, found, scene, sent.field, sent.version))
 
 
-@router.post(SCENES + "/omit", response=WrittenOut, summary="Omit a scene")
+@router.post(SCENES + "/omit", response=ScriptWritten, summary="Omit a scene")
 def omit(
-    request: HttpRequest, production: str, scene: str, sent: VersionIn, scenario: str = ""
+    request: HttpRequest, production: str, scene: str, sent: SceneVersionIn, scenario: str = ""
 ) -> dict[str, Any]:
     """Number and text stay; its strips leave the board."""
     found = _scenario(request, production, scenario)
     return _told(omit_scene(request.user, found, scene, sent.version))
 
 
-@router.post(SCENES + "/bring-back", response=WrittenOut, summary="Put an omitted scene back")
+@router.post(SCENES + "/bring-back", response=ScriptWritten, summary="Put an omitted scene back")
 def bring_back(
-    request: HttpRequest, production: str, scene: str, sent: VersionIn, scenario: str = ""
+    request: HttpRequest, production: str, scene: str, sent: SceneVersionIn, scenario: str = ""
 ) -> dict[str, Any]:
     """The scene is shot after all."""
     found = _scenario(request, production, scenario)
@@ -129,9 +129,11 @@ def bring_back(
 
 
 @router.post(
-    "/productions/{production}/script/lock", response=WrittenOut, summary="Lock scene numbers"
+    "/productions/{production}/script/lock", response=ScriptWritten, summary="Lock scene numbers"
 )
-def lock(request: HttpRequest, production: str, sent: LockIn, scenario: str = "") -> dict[str, Any]:
+def lock(
+    request: HttpRequest, production: str, sent: LockNumbersIn, scenario: str = ""
+) -> dict[str, Any]:
     """From then on a new scene takes a letter: 12A."""
     return _told(lock_numbers(request.user, _scenario(request, production, scenario), sent.locked))
 

@@ -6,14 +6,13 @@ People sign in with their session, programs with ``Authorization: Bearer TOKEN``
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
@@ -21,7 +20,8 @@ from topsheet import __version__
 from topsheet.kernel.errors import Conflict, InvalidInput, TopsheetError, Unsolvable
 from topsheet.platform import tokens
 from topsheet.platform.models import User
-from topsheet.site.errors import status_of
+from topsheet.site.described import CarefulParser, DescribedAPI
+from topsheet.site.errors import problem, status_of
 
 _ROOMS = ("production", "people", "places", "script", "breakdown", "schedule", "budget", "chain")
 
@@ -36,7 +36,7 @@ class Bearer(HttpBearer):
         return found
 
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Topsheet",
     version=__version__,
     description="A script in, a plan out: breakdown, schedule, budget and topsheet, "
@@ -44,16 +44,8 @@ api = NinjaAPI(
     auth=[Bearer(), SessionAuth(csrf=True)],
     urls_namespace="api",
     docs_url="/docs",
+    parser=CarefulParser(),
 )
-
-
-def problem(
-    request: HttpRequest, status: int, title: str, detail: str, **more: Any
-) -> HttpResponse:
-    """One error body for every kind of error."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    text = json.dumps({name: value for name, value in body.items() if value not in ("", None)})
-    return HttpResponse(text, status=status, content_type="application/problem+json")
 
 
 @api.exception_handler(TopsheetError)
@@ -66,7 +58,7 @@ def _known(request: HttpRequest, error: TopsheetError) -> HttpResponse:
     elif isinstance(error, Conflict):
         more |= {"theirs": error.theirs, "yours": error.yours, "by": error.by}
         more["version"] = error.version or None
-    return problem(request, status_of(error), type(error).__name__, error.message, **more)
+    return problem(status_of(error), type(error).__name__, error.message, **more)
 
 
 @api.exception_handler(ValidationError)
@@ -78,7 +70,7 @@ def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if first.get("type") == "missing":
         detail = _missing(str(next(iter(first.get("loc", ())), "")), field)
     errors = [{"loc": list(e.get("loc", ())), "msg": e.get("msg", "")} for e in error.errors]
-    return problem(request, 422, "InvalidInput", detail, field=field, errors=errors)
+    return problem(422, "InvalidInput", detail, field=field, errors=errors)
 
 
 def _missing(where: str, field: str) -> str:
@@ -91,27 +83,38 @@ def _missing(where: str, field: str) -> str:
     return f"“{field}” is missing. Send it {places.get(where, 'in the body')}."
 
 
+@api.exception_handler(DataError)
+@api.exception_handler(OverflowError)
+@api.exception_handler(UnicodeEncodeError)
+def _unkeepable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What a room let through and its database refuses."""
+    detail = "The request holds a number or a character that cannot be kept. Take it out."
+    return problem(422, "InvalidInput", detail)
+
+
 @api.exception_handler(AuthenticationError)
 def _unknown_person(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     detail = "Sign in, or send a token that may do this: Authorization: Bearer TOKEN."
-    response = problem(request, 401, "NotSignedIn", detail)
+    response = problem(401, "NotSignedIn", detail)
     response["WWW-Authenticate"] = 'Bearer realm="topsheet"'
     return response
 
 
 @api.exception_handler(Http404)
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(request, 404, "NotFound", str(error) or "There is nothing here.")
+    return problem(404, "NotFound", str(error) or "There is nothing here.")
 
 
 @api.exception_handler(PermissionDenied)
 def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-    return problem(request, 403, "NotAllowed", str(error) or "You may not do this.")
+    return problem(403, "NotAllowed", str(error) or "You may not do this.")
 
 
 @api.exception_handler(HttpError)
 def _plain(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(request, error.status_code, "Error", error.message)
+    if isinstance(error.__cause__, InvalidInput):  # a body that cannot be read
+        return _known(request, error.__cause__)
+    return problem(error.status_code, "Error", error.message)
 
 
 def _add_rooms() -> None:

@@ -6,7 +6,9 @@ the right status. Django's own 400, 403, 404 and 500 look the same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,6 +53,13 @@ class TopsheetErrors:
         return error_page(request, status_of(error), error.message, getattr(error, "reasons", ()))
 
 
+def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
+    """One body for every kind of error of the API (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    text = json.dumps({name: value for name, value in body.items() if value not in ("", None)})
+    return HttpResponse(text, status=status, content_type="application/problem+json")
+
+
 def error_page(
     request: HttpRequest, status: int, message: str, reasons: tuple[str, ...] = ()
 ) -> HttpResponse:
@@ -71,6 +80,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     message = _("There is nothing here, or nothing that is yours to see.")
+    if request.path.startswith("/api/"):
+        return problem(404, "NotFound", message)
     return error_page(request, 404, message)
 
 

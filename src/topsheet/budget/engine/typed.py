@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from topsheet.budget.engine.formulas import FUNCTIONS, Number, parse
 from topsheet.kernel.errors import InvalidInput
@@ -25,6 +26,7 @@ _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 _WITH_UNIT = re.compile(r"(?P<number>[-+−(]?[\d.,\s\u00a0\u202f']*\d\)?)\s*(?P<unit>[^\W\d][^\d]*)")
 
 
+@lru_cache(maxsize=8_192)  # a pasted block says the same few numbers again and again
 def read_number(text: str, decimal: str = ".") -> Fraction | None:
     """The number a text says, or None where it is no plain number.
 
@@ -42,7 +44,7 @@ def read_number(text: str, decimal: str = ".") -> Fraction | None:
     digits = _canonical(_SPACES.sub("", text), decimal)
     if digits is None:
         return None
-    value = Fraction(digits) / (100 if share else 1)
+    value = Fraction(digits) / 100 if share else Fraction(digits)
     return -value if negative else value
 
 
@@ -73,6 +75,7 @@ def _is_group(whole: str, part: str) -> bool:
     return len(part) == 3 and 1 <= len(whole) <= 3 and whole != "0"
 
 
+@lru_cache(maxsize=8_192)
 def written(value: Fraction) -> str:
     """A number as formulas hold it: 1234.5, or a division where no decimal is exact."""
     rest = value.denominator

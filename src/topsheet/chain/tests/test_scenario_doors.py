@@ -282,11 +282,16 @@ def test_conflicts_are_json_too(run, film, main, owner):
 
 def test_a_scenario_is_renamed_dropped_and_restored_by_name(run, film, main, owner):
     fork(owner, film, "Budapest")
-    for arguments in (("rename", "Budapest", "Pest"), ("drop", "Pest"), ("restore", "pest")):
+    for arguments in (
+        ("rename", "Budapest", "Pest", "--note", "Half the price?"),
+        ("drop", "Pest"),
+        ("restore", "pest"),
+    ):
         verb, *rest = arguments
         done = run("scenario", verb, "Two Rooms", *rest)
         assert done.exit_code == 0, done.output
-    assert Scenario.objects.get(title="Pest").state == "open"
+    pest = Scenario.objects.get(title="Pest")
+    assert (pest.state, pest.note) == ("open", "Half the price?")
 
 
 def test_two_dropped_of_one_title_are_told_apart_by_uid(run, film, main, owner):

@@ -13,7 +13,7 @@ from topsheet.chain.demo_film import DEMO, demo_script
 from topsheet.chain.services import save_plan
 from topsheet.chain.tests.test_scenarios import edit
 from topsheet.production.models import Production, Scenario
-from topsheet.production.scenarios import adopt, drop, fork
+from topsheet.production.scenarios import adopt, describe, drop, fork
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,14 @@ def test_who_may_not_fork_gets_no_buttons(page, planned, budapest, member):
         assert word not in html
     assert "Budapest" in html
     assert "£" not in body(html)
+
+
+def test_a_scenarios_note_is_shown_and_edited_beside_its_title(page, owner, budapest):
+    describe(owner, budapest, "Half the price?")
+    html = body(page("scenarios/"))
+    assert "Half the price? ·" in html
+    assert 'data-note="Half the price?"' in html
+    assert 'id="scenario-note"' in page("scenarios/")
 
 
 def test_the_comparison_shows_what_differs_and_folds_the_rest(page, budapest):

@@ -5,8 +5,9 @@ import { call, refresh, toast } from "./api.js";
 const dialog = document.getElementById("scenario-dialog");
 const form = dialog?.querySelector("form.body");
 const input = document.getElementById("scenario-title");
+const note = document.getElementById("scenario-note");
 const error = document.getElementById("scenario-error");
-let asked = null; // { verb: "fork" | "rename", uid, title, version }
+let asked = null; // { verb: "fork" | "rename", uid, title, note, version }
 
 function open(wanted) {
   asked = wanted;
@@ -15,7 +16,9 @@ function open(wanted) {
   const button = form.querySelector(".btn");
   button.textContent = button.dataset[wanted.verb];
   document.getElementById("scenario-help").hidden = wanted.verb !== "fork";
+  document.getElementById("scenario-note-field").hidden = wanted.verb === "fork";
   input.value = wanted.verb === "rename" ? wanted.title : "";
+  note.value = wanted.note ?? "";
   error.textContent = "";
   input.removeAttribute("aria-invalid");
   closeMenus();
@@ -38,7 +41,13 @@ async function send() {
   const title = input.value.trim();
   const options = { quiet: true, onProblem: refused };
   if (asked.verb === "rename") {
-    const body = { title, version: asked.version };
+    const body = { version: asked.version };
+    if (title !== asked.title) body.title = title;
+    if (note.value.trim() !== asked.note) body.note = note.value.trim();
+    if (Object.keys(body).length === 1) {
+      dialog.close();
+      return;
+    }
     const answer = await call("POST", `scenarios/${asked.uid}/rename`, body, options);
     if (answer === null) return;
     dialog.close();
@@ -73,10 +82,10 @@ async function act(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-fork], button[data-rename], [data-scenario-do]");
   if (button === null || button.closest("#scenario-dialog") !== null) return;
-  const { fork, rename, title, version } = button.dataset;
+  const { fork, rename, title, note: said = "", version } = button.dataset;
   if (button.dataset.scenarioDo) act(button);
   else if (fork !== undefined) open({ verb: "fork", uid: fork, title });
-  else open({ verb: "rename", uid: rename, title, version: Number(version) });
+  else open({ verb: "rename", uid: rename, title, note: said, version: Number(version) });
 });
 
 // The two sides of a comparison are chosen from lists; without this a button does it.
