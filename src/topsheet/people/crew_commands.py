@@ -42,7 +42,8 @@ def engage(
         from topsheet.platform.entry import pairs
 
         found, before = found_in(here, production)
-        one, terms = _somebody(found, who), pairs(fields or [])
+        one = _somebody(found, who)
+        terms: dict[str, Any] = dict(pairs(fields or []))
         if "agent" in terms:
             terms["agent"] = find_company(found, terms["agent"]) if terms["agent"] else None
         row = _held(one, position)
