@@ -158,5 +158,8 @@ def test_ctrl_z_undoes_and_says_what(page: Page):
         "**/api/v1/productions/*/undo*",
         lambda route: route.fulfill(json={"sequence": 3, "change": "Undone: Ana renamed"}),
     )
-    page.keyboard.press("Control+z")
+    page.wait_for_function("() => document.readyState === 'complete'")
+    page.locator("#main").focus()
+    with page.expect_response("**/api/v1/productions/*/undo*"):
+        page.keyboard.press("Control+z")
     page.locator(".toast", has_text="Undone: Ana renamed").wait_for()

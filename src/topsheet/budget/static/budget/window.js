@@ -83,7 +83,7 @@ export class Window {
     const laid = laidOn(row);
     if (laid) made.dataset.on = laid;
     if (row.off) made.classList.add("off");
-    const head = cell("rowheader", "key", row.code ?? "");
+    const head = cell(row.code ? "rowheader" : "gridcell", "key", row.code ?? "");
     made.append(head);
     this.columns.forEach((column, n) => made.append(this.cellElement(row, column, n, place)));
     if (laid) made.querySelector(".c-name").dataset.on = laid;
