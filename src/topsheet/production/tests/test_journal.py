@@ -94,17 +94,17 @@ def test_what_is_gone_keeps_its_name(film, ana, camera):
 
 def test_pay_is_counted_and_not_told_to_those_who_may_not_see_it(film, ana, camera, member):
     financier = member(film, "financier")
-    write(ana, camera, "Focus puller at € 400 a day", price_coefficient=40000)
+    write(ana, camera, "Focus puller at € 48613 a day", price_coefficient=4861300)
     entry = last(financier, film)
     assert (entry.verb, entry.records, entry.pay) == ("1 change in pay", (), 1)
-    write(ana, camera, "Focus puller at 420", price_coefficient=42000, note="agreed")
+    write(ana, camera, "Focus puller at 48977", price_coefficient=4897700, note="agreed")
     entry = last(financier, film)
     assert entry.verb == "1 budget line changed"
     assert fields(entry) == [("note", "–", "agreed")]
     assert entry.records[0].pay == 1
     told = json.dumps([str(e) for e in journal(financier, film, Asked()).entries])
-    assert not any(figure in told for figure in ("400", "420", "350"))
-    assert last(ana, film).verb == "Focus puller at 420"
+    assert not any(figure in told for figure in ("48613", "48977", "48,613"))
+    assert last(ana, film).verb == "Focus puller at 48977"
 
 
 def test_a_verb_without_figures_is_told_to_everybody(film, ana, member, camera):
